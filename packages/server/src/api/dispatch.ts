@@ -1,0 +1,121 @@
+import {
+  type Input,
+  isOperationName,
+  operations as model,
+  type OperationName,
+  readInput,
+  redact,
+  SerializationError,
+  ValidationError,
+  writeOutput,
+} from '@poolhouse/api-model'
+import { randomUUID } from 'node:crypto'
+import { ApiError, InternalErrorException, InvalidParameterException } from '../errors.ts'
+import { BodyTooLargeError, readBody } from '../http/read-body.ts'
+import type { Services } from '../services.ts'
+import { authenticate } from './authenticate.ts'
+import { allowOrigin, exposedHeaders } from './cors.ts'
+import type { Operation } from './operation.ts'
+import { operations } from './operations.ts'
+import { ProtocolError } from './protocol-error.ts'
+
+const MAX_BODY_BYTES = 1024 * 1024
+const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.'
+
+/** What one request did, for the log and the metrics. */
+export interface Outcome {
+  response: Response
+  operation: OperationName | 'unknown'
+  /** The exception's type, or undefined after a success. */
+  errorType?: string
+}
+
+/** Answers one request to the user pools API (AWS JSON 1.1). */
+export async function dispatch(services: Services, request: Request): Promise<Outcome> {
+  const id = randomUUID()
+  let operation: OperationName | 'unknown' = 'unknown'
+  try {
+    const body = await readBody(request, MAX_BODY_BYTES)
+    operation = targetOf(request)
+    const caller = authenticate(services, model[operation].caller, request, body)
+    const input = readInput(operation, parseJson(body))
+    const run = operations[operation] as Operation<OperationName>
+    const output = await run(services, input as Input<OperationName>, { id, ...caller })
+    return { response: answer(id, 200, writeOutput(operation, output)), operation }
+  } catch (error) {
+    return { ...failure(services, { id, operation, error }), operation }
+  }
+}
+
+function targetOf(request: Request): OperationName {
+  const target = request.headers.get('x-amz-target') ?? ''
+  const name = target.slice(TARGET_PREFIX.length)
+  if (!target.startsWith(TARGET_PREFIX) || !isOperationName(name)) throw new ProtocolError('UnknownOperationException')
+  return name
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return body.byteLength === 0 ? {} : JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new ProtocolError('SerializationException')
+  }
+}
+
+interface Failure {
+  id: string
+  operation: OperationName | 'unknown'
+  error: unknown
+}
+
+function failure(services: Services, failed: Failure): { response: Response; errorType: string } {
+  const { type, status, message } = describe(services, failed)
+  const body = JSON.stringify({ __type: type, ...(message && { message }) })
+  const response = answer(failed.id, status, body)
+  response.headers.set('x-amzn-ErrorType', `${type}:`)
+  if (message) response.headers.set('x-amzn-ErrorMessage', headerText(message))
+  return { response, errorType: type }
+}
+
+function describe(services: Services, failed: Failure): { type: string; status: number; message: string } {
+  const { error } = failed
+  if (error instanceof ProtocolError) return { type: error.type, status: error.status, message: error.message }
+  if (error instanceof BodyTooLargeError)
+    return { type: 'RequestEntityTooLargeException', status: 413, message: 'Request size exceeded the limit of 1 MiB' }
+  if (error instanceof SerializationError)
+    return { type: 'SerializationException', status: 400, message: error.message }
+  const declared = declaredError(services, failed)
+  return { type: declared.name, status: declared.status, message: declared.message }
+}
+
+/** An operation throws only what the model lists for it; anything else is a bug, told to the log and not to the caller. */
+function declaredError(services: Services, { id, operation, error }: Failure): ApiError {
+  if (error instanceof ValidationError) return new InvalidParameterException(error.message)
+  const errors: readonly string[] = operation === 'unknown' ? [] : model[operation].errors
+  if (error instanceof ApiError && (errors.includes(error.name) || error.name === 'NotImplementedException'))
+    return error
+  services.log.error({ requestId: id, operation, err: error }, 'the operation failed unexpectedly')
+  return new InternalErrorException()
+}
+
+function answer(requestId: string, status: number, body: string | undefined): Response {
+  return new Response(body ?? '', {
+    status,
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-requestid': requestId,
+      'access-control-allow-origin': allowOrigin,
+      'access-control-expose-headers': exposedHeaders,
+    },
+  })
+}
+
+/** Header values hold visible ASCII; what the texts quote of the input may be anything. */
+function headerText(message: string): string {
+  return message.replace(/[^\x20-\x7e]/g, '?').slice(0, 1024)
+}
+
+/** The input as it may be written to the log. */
+export function loggable(operation: OperationName, input: unknown): unknown {
+  return redact(model[operation].input, input)
+}

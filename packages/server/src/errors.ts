@@ -1,0 +1,164 @@
+/** An exception of the user pools API; `name` is its type on the wire. */
+export class ApiError extends Error {
+  /** HTTP status; everything that the model calls a client error is 400. */
+  readonly status: number = 400
+}
+
+export class InternalErrorException extends ApiError {
+  override readonly name = 'InternalErrorException'
+  override readonly status = 500
+  constructor(message = 'An internal error occurred.', options?: ErrorOptions) {
+    super(message, options)
+  }
+}
+
+export class NotImplementedException extends ApiError {
+  override readonly name = 'NotImplementedException'
+  constructor(operation: string) {
+    super(`${operation} is not implemented by this server yet.`)
+  }
+}
+
+export class AliasExistsException extends ApiError {
+  override readonly name = 'AliasExistsException'
+}
+
+export class CodeDeliveryFailureException extends ApiError {
+  override readonly name = 'CodeDeliveryFailureException'
+}
+
+export class CodeMismatchException extends ApiError {
+  override readonly name = 'CodeMismatchException'
+  constructor(message = 'Invalid verification code provided, please try again.') {
+    super(message)
+  }
+}
+
+export class ConcurrentModificationException extends ApiError {
+  override readonly name = 'ConcurrentModificationException'
+}
+
+export class ExpiredCodeException extends ApiError {
+  override readonly name = 'ExpiredCodeException'
+  constructor(message = 'Invalid code provided, please request a code again.') {
+    super(message)
+  }
+}
+
+export class FeatureUnavailableInTierException extends ApiError {
+  override readonly name = 'FeatureUnavailableInTierException'
+}
+
+export class GroupExistsException extends ApiError {
+  override readonly name = 'GroupExistsException'
+  constructor(message = 'A group with the name already exists.') {
+    super(message)
+  }
+}
+
+export class InvalidOAuthFlowException extends ApiError {
+  override readonly name = 'InvalidOAuthFlowException'
+}
+
+export class InvalidParameterException extends ApiError {
+  override readonly name = 'InvalidParameterException'
+}
+
+export class InvalidPasswordException extends ApiError {
+  override readonly name = 'InvalidPasswordException'
+}
+
+export class LimitExceededException extends ApiError {
+  override readonly name = 'LimitExceededException'
+  constructor(message = 'Attempt limit exceeded, please try after some time.') {
+    super(message)
+  }
+}
+
+export class NotAuthorizedException extends ApiError {
+  override readonly name = 'NotAuthorizedException'
+  constructor(message = 'Incorrect username or password.') {
+    super(message)
+  }
+}
+
+export class PasswordHistoryPolicyViolationException extends ApiError {
+  override readonly name = 'PasswordHistoryPolicyViolationException'
+  constructor(message = 'Password has previously been used') {
+    super(message)
+  }
+}
+
+export class PasswordResetRequiredException extends ApiError {
+  override readonly name = 'PasswordResetRequiredException'
+  constructor(message = 'Password reset required for the user') {
+    super(message)
+  }
+}
+
+export class RefreshTokenReuseException extends ApiError {
+  override readonly name = 'RefreshTokenReuseException'
+  constructor(message = 'Refresh Token has been reused') {
+    super(message)
+  }
+}
+
+export class ResourceNotFoundException extends ApiError {
+  override readonly name = 'ResourceNotFoundException'
+}
+
+export class ScopeDoesNotExistException extends ApiError {
+  override readonly name = 'ScopeDoesNotExistException'
+}
+
+export class TooManyRequestsException extends ApiError {
+  override readonly name = 'TooManyRequestsException'
+  constructor(message = 'Rate exceeded') {
+    super(message)
+  }
+}
+
+export class UnauthorizedException extends ApiError {
+  override readonly name = 'UnauthorizedException'
+}
+
+export class UnexpectedLambdaException extends ApiError {
+  override readonly name = 'UnexpectedLambdaException'
+}
+
+export class UnsupportedOperationException extends ApiError {
+  override readonly name = 'UnsupportedOperationException'
+}
+
+export class UnsupportedTokenTypeException extends ApiError {
+  override readonly name = 'UnsupportedTokenTypeException'
+}
+
+export class UnsupportedUserStateException extends ApiError {
+  override readonly name = 'UnsupportedUserStateException'
+}
+
+export class UserNotConfirmedException extends ApiError {
+  override readonly name = 'UserNotConfirmedException'
+  constructor(message = 'User is not confirmed.') {
+    super(message)
+  }
+}
+
+export class UserNotFoundException extends ApiError {
+  override readonly name = 'UserNotFoundException'
+  constructor(message = 'User does not exist.') {
+    super(message)
+  }
+}
+
+export class UsernameExistsException extends ApiError {
+  override readonly name = 'UsernameExistsException'
+  constructor(message = 'User already exists') {
+    super(message)
+  }
+}
+
+export class UserPoolTaggingException extends ApiError {
+  override readonly name = 'UserPoolTaggingException'
+}

@@ -1,0 +1,52 @@
+import type { KeyObject } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Keyring } from './crypto/keyring.ts'
+import type { ModexpPool } from './crypto/modexp.ts'
+import { type Db, inTransaction } from './storage/open.ts'
+
+/** The time, which `--test-clock` can turn. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number
+}
+
+/** A user pool's key in memory, ready to sign. */
+export interface SigningKey {
+  kid: string
+  privateKey: KeyObject
+  publicKey: KeyObject
+  publicJwk: Record<string, string>
+}
+
+export interface SigningKeys {
+  id: SigningKey
+  access: SigningKey
+}
+
+/** What everything below the doors works with; always the first argument. */
+export interface Services {
+  config: Config
+  /** Base of issuers and links, without a trailing slash. */
+  publicUrl: string
+  clock: Clock
+  db: Db
+  keyring: Keyring
+  modexp: ModexpPool
+  log: Logger
+  /** The signing keys of user pools that were needed lately, by pool id. */
+  signingKeys: Map<string, Promise<SigningKeys>>
+  /** Tells the sender that a message may be due; called after the commit. */
+  wakeSender(): void
+}
+
+/**
+ * Runs `work` in one transaction, or in the one that is open. Inside it only SQL: hashing, mail and triggers would hold
+ * up every other writer. What must outlive a rollback is written outside.
+ */
+export function transaction<Result>(
+  services: Services,
+  work: (services: Services) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(services.db, (db) => work({ ...services, db }))
+}

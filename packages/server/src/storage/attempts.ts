@@ -1,0 +1,92 @@
+import type { Db } from './open.ts'
+import type { AttemptsTable } from './schema.ts'
+
+export type AttemptPurpose =
+  | 'password'
+  | 'change-password'
+  | 'sign-up'
+  | 'resend-code'
+  | 'forgot-password'
+  | 'send-attribute-code'
+  | 'verify-attribute'
+
+export interface Attempts {
+  count: number
+  windowStartedAt: number
+  lockedUntil: number
+  updatedAt: number
+}
+
+interface AttemptKey {
+  /** A user's id, or a keyed hash of pool and name where there is no such user. */
+  subject: string
+  purpose: AttemptPurpose
+}
+
+export async function find(db: Db, key: AttemptKey): Promise<Attempts | undefined> {
+  const row = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('subject', '=', key.subject)
+    .where('purpose', '=', key.purpose)
+    .executeTakeFirst()
+  return row && toAttempts(row)
+}
+
+/** Counts one more try in one statement. A window older than `windowMs` (counted from `window`'s end) starts anew. */
+export async function increment(
+  db: Db,
+  key: AttemptKey,
+  options: { now: number; windowMs: number; window: 'since-first' | 'since-last' },
+): Promise<Attempts> {
+  const { now, windowMs } = options
+  const since = options.window === 'since-first' ? 'attempts.window_started_at' : 'attempts.updated_at'
+  const row = await db
+    .insertInto('attempts')
+    .values({ ...key, count: 1, window_started_at: now, locked_until: 0, updated_at: now })
+    .onConflict((conflict) =>
+      conflict.columns(['subject', 'purpose']).doUpdateSet((eb) => {
+        const over = eb(since, '<=', now - windowMs)
+        return {
+          count: eb.case().when(over).then(1).else(eb('attempts.count', '+', 1)).end(),
+          window_started_at: eb.case().when(over).then(now).else(eb.ref('attempts.window_started_at')).end(),
+          updated_at: now,
+        }
+      }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toAttempts(row)
+}
+
+export async function lockUntil(db: Db, key: AttemptKey, lockedUntil: number): Promise<void> {
+  await db
+    .updateTable('attempts')
+    .set({ locked_until: lockedUntil })
+    .where('subject', '=', key.subject)
+    .where('purpose', '=', key.purpose)
+    .where('locked_until', '<', lockedUntil)
+    .execute()
+}
+
+export async function reset(db: Db, key: AttemptKey): Promise<void> {
+  await db
+    .deleteFrom('attempts')
+    .where('subject', '=', key.subject)
+    .where('purpose', '=', key.purpose)
+    .execute()
+}
+
+/** Forgets what nobody tried since `time`. */
+export async function removeOlder(db: Db, time: number): Promise<void> {
+  await db.deleteFrom('attempts').where('updated_at', '<', time).execute()
+}
+
+function toAttempts(row: AttemptsTable): Attempts {
+  return {
+    count: row.count,
+    windowStartedAt: row.window_started_at,
+    lockedUntil: row.locked_until,
+    updatedAt: row.updated_at,
+  }
+}

@@ -1,0 +1,47 @@
+import { Kysely, Migrator } from 'kysely'
+import * as initial from './migrations/0001-initial.ts'
+import type { Schema } from './schema.ts'
+import { openSqlite } from './sqlite.ts'
+
+/** The database, or an open transaction on it. */
+export type Db = Kysely<Schema>
+
+export interface DatabaseOptions {
+  /** `sqlite::memory:`, `sqlite:FILE` or `postgres://…`. */
+  url: string
+  /** Connections kept to PostgreSQL. */
+  poolSize?: number
+}
+
+const migrations = { '0001-initial': initial }
+
+/** Opens the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */
+export async function openDatabase(options: DatabaseOptions): Promise<Db> {
+  if (options.url.startsWith('sqlite:'))
+    return new Kysely<Schema>({ dialect: openSqlite(options.url.slice('sqlite:'.length)) })
+  const { openPostgres } = await import('./postgres.ts')
+  return new Kysely<Schema>({ dialect: openPostgres(options.url, options.poolSize ?? 10) })
+}
+
+/** Brings the tables to the newest version; several processes may try at once. Returns the migrations that ran. */
+export async function migrate(db: Db): Promise<string[]> {
+  const { error, results } = await createMigrator(db).migrateToLatest()
+  if (error) throw new Error('The database could not be migrated', { cause: error })
+  return (results ?? []).map((result) => result.migrationName)
+}
+
+/** Names of the migrations that the database still lacks. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const all = await createMigrator(db).getMigrations()
+  return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+function createMigrator(db: Db): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } })
+}
+
+/** Runs `work` in one transaction, joining the one that is open already; a throw rolls it back. */
+export async function inTransaction<Result>(db: Db, work: (db: Db) => Promise<Result>): Promise<Result> {
+  if (db.isTransaction) return work(db)
+  return db.transaction().execute(work)
+}

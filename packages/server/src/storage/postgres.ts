@@ -1,0 +1,22 @@
+import { type Dialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+const INT8 = 20
+
+/** PostgreSQL over a pool of connections. Counts and times fit a JavaScript number, so `bigint` is read as one. */
+export function openPostgres(connectionString: string, poolSize: number): Dialect {
+  const pool = new pg.Pool({
+    connectionString,
+    max: poolSize,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'poolhouse',
+    types: { getTypeParser: parserFor },
+  })
+  pool.on('error', () => undefined) // an idle connection that breaks is replaced at its next use
+  return new PostgresDialect({ pool })
+}
+
+const parserFor: pg.CustomTypesConfig['getTypeParser'] = (type, format) => {
+  if (type === INT8) return Number
+  return pg.types.getTypeParser(type, format as 'text')
+}

@@ -1,0 +1,192 @@
+import type { Generated } from 'kysely'
+
+/** Tables as they are stored: snake case, times in epoch milliseconds, JSON as text, booleans as 0 and 1. */
+export interface Schema {
+  data_keys: DataKeysTable
+  user_pools: UserPoolsTable
+  app_clients: AppClientsTable
+  app_client_secrets: AppClientSecretsTable
+  signing_keys: SigningKeysTable
+  users: UsersTable
+  sign_in_names: SignInNamesTable
+  password_history: PasswordHistoryTable
+  groups: GroupsTable
+  group_members: GroupMembersTable
+  verification_codes: VerificationCodesTable
+  attempts: AttemptsTable
+  used_challenge_sessions: UsedChallengeSessionsTable
+  refresh_tokens: RefreshTokensTable
+  messages: MessagesTable
+}
+
+/** Data keys, each wrapped under a master key that never enters the database. */
+export interface DataKeysTable {
+  id: string
+  master_key_id: string
+  wrapped: string
+  created_at: number
+}
+
+export interface UserPoolsTable {
+  id: string
+  region: string
+  account_id: string
+  name: string
+  /** JSON of `UserPoolSettings`. */
+  settings: string
+  /** JSON of the whole schema: standard attributes, then custom ones. */
+  schema_attributes: string
+  /** JSON object. */
+  tags: string
+  created_at: number
+  updated_at: number
+}
+
+export interface AppClientsTable {
+  id: string
+  user_pool_id: string
+  name: string
+  /** JSON of `AppClientSettings`. */
+  settings: string
+  created_at: number
+  updated_at: number
+}
+
+export interface AppClientSecretsTable {
+  id: string
+  app_client_id: string
+  sealed_secret: string
+  created_at: number
+}
+
+/** `generation` counts the keys of one use; the highest signs, all are published. */
+export interface SigningKeysTable {
+  kid: string
+  user_pool_id: string
+  token_use: 'id' | 'access'
+  generation: number
+  public_jwk: string
+  sealed_private_key: string
+  created_at: number
+}
+
+export interface UsersTable {
+  /** The user's `sub`. */
+  id: string
+  user_pool_id: string
+  username: string
+  status: string
+  enabled: number
+  /** JSON object of attribute name to value, without `sub`. */
+  attributes: string
+  /** Lower-cased values of the attributes that ListUsers can search. */
+  email_key: string | null
+  phone_number_key: string | null
+  name_key: string | null
+  given_name_key: string | null
+  family_name_key: string | null
+  preferred_username_key: string | null
+  password_kind: 'srp' | 'argon2id' | null
+  password_salt: string | null
+  sealed_password: string | null
+  password_set_at: number | null
+  /** Access tokens without `origin_jti` that are older are refused. */
+  signed_out_at: number | null
+  created_at: number
+  updated_at: number
+}
+
+/** Every name by which a user can sign in; the key makes them unique in their pool. */
+export interface SignInNamesTable {
+  user_pool_id: string
+  name_key: string
+  user_id: string
+  kind: 'username' | 'email' | 'phone_number' | 'preferred_username'
+}
+
+export interface PasswordHistoryTable {
+  id: Generated<number>
+  user_id: string
+  password_kind: 'srp' | 'argon2id'
+  password_salt: string | null
+  sealed_password: string
+  /** Binds the sealed value to its row. */
+  seal_id: string
+  created_at: number
+}
+
+export interface GroupsTable {
+  user_pool_id: string
+  name: string
+  description: string | null
+  role_arn: string | null
+  precedence: number | null
+  created_at: number
+  updated_at: number
+}
+
+export interface GroupMembersTable {
+  user_pool_id: string
+  group_name: string
+  user_id: string
+  created_at: number
+}
+
+/** At most one open code for a user and purpose; a new one takes its place. */
+export interface VerificationCodesTable {
+  user_id: string
+  purpose: string
+  code_hash: string
+  /** The attribute whose address received the code. */
+  attribute: string | null
+  /** The address that was used, so that proof of it verifies no other. */
+  destination: string | null
+  created_at: number
+  expires_at: number
+}
+
+/** Counted tries by subject (a user id, or a hash of a name that is not there) and purpose. */
+export interface AttemptsTable {
+  subject: string
+  purpose: string
+  count: number
+  window_started_at: number
+  locked_until: number
+  updated_at: number
+}
+
+export interface UsedChallengeSessionsTable {
+  id: string
+  expires_at: number
+}
+
+/** One row a refresh token; rows with the same family come from one sign-in, whose id is `origin_jti`. */
+export interface RefreshTokensTable {
+  token_hash: string
+  family_id: string
+  user_pool_id: string
+  app_client_id: string
+  user_id: string
+  scope: string
+  auth_time: number
+  created_at: number
+  expires_at: number
+  replaced_at: number | null
+  revoked_at: number | null
+}
+
+/** The outbox. `sealed_content` holds subject, body, code and link. */
+export interface MessagesTable {
+  id: string
+  user_pool_id: string
+  channel: 'email' | 'sms'
+  recipient: string
+  trigger_source: string
+  sealed_content: string
+  created_at: number
+  /** When sending is due; null once it was sent, given up, or where nothing sends this channel. */
+  due_at: number | null
+  tries: number
+  sent_at: number | null
+  last_error: string | null
+}

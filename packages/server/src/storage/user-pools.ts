@@ -1,0 +1,169 @@
+import type { Db } from './open.ts'
+import { parseCached } from './parse-cached.ts'
+import type { UserPoolsTable } from './schema.ts'
+
+export type VerifiedAttribute = 'email' | 'phone_number'
+export type AliasAttribute = VerifiedAttribute | 'preferred_username'
+
+export interface PasswordPolicy {
+  minimumLength: number
+  requireUppercase: boolean
+  requireLowercase: boolean
+  requireNumbers: boolean
+  requireSymbols: boolean
+  passwordHistorySize?: number
+  temporaryPasswordValidityDays: number
+}
+
+export interface SchemaAttribute {
+  name: string
+  attributeDataType: 'String' | 'Number' | 'DateTime' | 'Boolean'
+  developerOnlyAttribute: boolean
+  mutable: boolean
+  required: boolean
+  numberAttributeConstraints?: { minValue?: string; maxValue?: string }
+  stringAttributeConstraints?: { minLength?: string; maxLength?: string }
+}
+
+export interface MessageTemplate {
+  smsMessage?: string
+  emailMessage?: string
+  emailSubject?: string
+}
+
+export interface VerificationMessageTemplate extends MessageTemplate {
+  emailMessageByLink?: string
+  emailSubjectByLink?: string
+  defaultEmailOption?: 'CONFIRM_WITH_LINK' | 'CONFIRM_WITH_CODE'
+}
+
+/** The settings of CreateUserPool, in camel case, with the defaults that Cognito fills in; absent means not set. */
+export interface UserPoolSettings {
+  policies: { passwordPolicy: PasswordPolicy; signInPolicy?: { allowedFirstAuthFactors?: string[] } }
+  deletionProtection: 'ACTIVE' | 'INACTIVE'
+  lambdaConfig: Record<string, unknown>
+  autoVerifiedAttributes?: VerifiedAttribute[]
+  aliasAttributes?: AliasAttribute[]
+  usernameAttributes?: VerifiedAttribute[]
+  smsVerificationMessage?: string
+  emailVerificationMessage?: string
+  emailVerificationSubject?: string
+  verificationMessageTemplate: VerificationMessageTemplate
+  smsAuthenticationMessage?: string
+  userAttributeUpdateSettings?: { attributesRequireVerificationBeforeUpdate?: VerifiedAttribute[] }
+  mfaConfiguration: 'OFF' | 'ON' | 'OPTIONAL'
+  deviceConfiguration?: { challengeRequiredOnNewDevice?: boolean; deviceOnlyRememberedOnUserPrompt?: boolean }
+  emailConfiguration: {
+    sourceArn?: string
+    replyToEmailAddress?: string
+    emailSendingAccount: 'COGNITO_DEFAULT' | 'DEVELOPER'
+    from?: string
+    configurationSet?: string
+  }
+  smsConfiguration?: Record<string, unknown>
+  adminCreateUserConfig: {
+    allowAdminCreateUserOnly: boolean
+    unusedAccountValidityDays?: number
+    inviteMessageTemplate?: { sMSMessage?: string; emailMessage?: string; emailSubject?: string }
+  }
+  userPoolAddOns?: Record<string, unknown>
+  usernameConfiguration?: { caseSensitive: boolean }
+  accountRecoverySetting?: {
+    recoveryMechanisms?: { priority: number; name: 'verified_email' | 'verified_phone_number' | 'admin_only' }[]
+  }
+  userPoolTier: 'LITE' | 'ESSENTIALS' | 'PLUS'
+  keyConfiguration?: Record<string, unknown>
+  issuerConfiguration?: { type?: string }
+  dcrConfiguration?: Record<string, unknown>
+  acrConfiguration?: Record<string, unknown>
+}
+
+export interface UserPool {
+  /** `<region>_<name>`. */
+  id: string
+  region: string
+  accountId: string
+  name: string
+  settings: UserPoolSettings
+  /** Standard attributes in Cognito's order, then custom ones with their prefix. */
+  schemaAttributes: SchemaAttribute[]
+  tags: Record<string, string>
+  createdAt: number
+  updatedAt: number
+}
+
+export async function find(db: Db, id: string): Promise<UserPool | undefined> {
+  const row = await db.selectFrom('user_pools').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toUserPool(row)
+}
+
+/** Adds the pool; false when its id is taken. */
+export async function insert(db: Db, pool: UserPool): Promise<boolean> {
+  const result = await db
+    .insertInto('user_pools')
+    .values(toRow(pool))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** Writes everything of the pool but its id, region, account and creation time. */
+export async function update(db: Db, pool: UserPool): Promise<void> {
+  const { id, region, account_id, created_at, ...changes } = toRow(pool)
+  await db.updateTable('user_pools').set(changes).where('id', '=', id).execute()
+}
+
+/** Removes the pool with all that belongs to it. */
+export async function remove(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('messages').where('user_pool_id', '=', id).execute()
+  await db.deleteFrom('user_pools').where('id', '=', id).execute()
+}
+
+export interface Page<Item> {
+  items: Item[]
+  /** Where the next page begins; absent on the last one. */
+  next?: string
+}
+
+/** Pools in the order of their ids, from the one after `after`. */
+export async function list(db: Db, page: { after?: string; limit: number }): Promise<Page<UserPool>> {
+  let query = db.selectFrom('user_pools').selectAll().orderBy('id').limit(page.limit + 1)
+  if (page.after !== undefined) query = query.where('id', '>', page.after)
+  const rows = await query.execute()
+  return toPage(rows.map(toUserPool), page.limit, (pool) => pool.id)
+}
+
+/** Cuts a list that was read one longer than the page, and names the last item kept. */
+export function toPage<Item>(items: Item[], limit: number, keyOf: (item: Item) => string): Page<Item> {
+  const kept = items.slice(0, limit)
+  const last = kept.at(-1)
+  return items.length > limit && last !== undefined ? { items: kept, next: keyOf(last) } : { items: kept }
+}
+
+export function toUserPool(row: UserPoolsTable): UserPool {
+  return {
+    id: row.id,
+    region: row.region,
+    accountId: row.account_id,
+    name: row.name,
+    settings: parseCached<UserPoolSettings>(row.settings),
+    schemaAttributes: parseCached<SchemaAttribute[]>(row.schema_attributes),
+    tags: JSON.parse(row.tags) as Record<string, string>,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function toRow(pool: UserPool): UserPoolsTable {
+  return {
+    id: pool.id,
+    region: pool.region,
+    account_id: pool.accountId,
+    name: pool.name,
+    settings: JSON.stringify(pool.settings),
+    schema_attributes: JSON.stringify(pool.schemaAttributes),
+    tags: JSON.stringify(pool.tags),
+    created_at: pool.createdAt,
+    updated_at: pool.updatedAt,
+  }
+}

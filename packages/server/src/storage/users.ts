@@ -1,0 +1,183 @@
+import type { Db } from './open.ts'
+import type { SignInNamesTable, UsersTable } from './schema.ts'
+
+export type UserStatus =
+  | 'UNCONFIRMED'
+  | 'CONFIRMED'
+  | 'FORCE_CHANGE_PASSWORD'
+  | 'RESET_REQUIRED'
+  | 'EXTERNAL_PROVIDER'
+
+/** Attribute names as on the wire (`email`, `custom:plan`) to their values; `sub` is the user's id and not among them. */
+export type Attributes = Record<string, string>
+
+/** A password at rest: an SRP verifier with its salt, or an Argon2id text; both sealed. */
+export interface StoredPassword {
+  kind: 'srp' | 'argon2id'
+  /** Hexadecimal; for SRP only. */
+  salt?: string
+  /** Sealed for `users.sealed_password:<user id>`. */
+  sealed: string
+  setAt: number
+}
+
+export interface User {
+  /** The user's `sub`. */
+  id: string
+  userPoolId: string
+  username: string
+  status: UserStatus
+  enabled: boolean
+  attributes: Attributes
+  password?: StoredPassword
+  signedOutAt?: number
+  createdAt: number
+  updatedAt: number
+}
+
+export type SignInNameKind = SignInNamesTable['kind']
+
+/** A name that signs a user in; `key` is the name as it is compared (folded where the pool ignores case). */
+export interface SignInName {
+  key: string
+  kind: SignInNameKind
+}
+
+export async function find(db: Db, userPoolId: string, id: string): Promise<User | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .selectAll()
+    .where('id', '=', id)
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+/** The user whom this name signs in, whatever its kind. */
+export async function findBySignInName(db: Db, userPoolId: string, key: string): Promise<User | undefined> {
+  const row = await db
+    .selectFrom('sign_in_names as name')
+    .innerJoin('users as user', 'user.id', 'name.user_id')
+    .selectAll('user')
+    .where('name.user_pool_id', '=', userPoolId)
+    .where('name.name_key', '=', key)
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+export async function insert(db: Db, user: User): Promise<void> {
+  await db.insertInto('users').values(toRow(user)).execute()
+}
+
+/** Writes everything of the user but id, pool, and creation time. */
+export async function update(db: Db, user: User): Promise<void> {
+  const { id, user_pool_id, created_at, ...changes } = toRow(user)
+  await db.updateTable('users').set(changes).where('id', '=', id).execute()
+}
+
+/** False when the user is gone already. */
+export async function remove(db: Db, id: string): Promise<boolean> {
+  const result = await db.deleteFrom('users').where('id', '=', id).executeTakeFirst()
+  return result.numDeletedRows === 1n
+}
+
+/** Holds the user's row until the end of the transaction and reads it, so that changes to one user follow one another. */
+export async function lock(db: Db, id: string): Promise<User | undefined> {
+  const row = await db
+    .updateTable('users')
+    .set((eb) => ({ updated_at: eb.ref('updated_at') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+/** Claims the name for the user; false when it signs in another one. */
+export async function claimName(db: Db, user: User, name: SignInName): Promise<boolean> {
+  const result = await db
+    .insertInto('sign_in_names')
+    .values({ user_pool_id: user.userPoolId, name_key: name.key, user_id: user.id, kind: name.kind })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (result.numInsertedOrUpdatedRows === 1n) return true
+  const owner = await findBySignInName(db, user.userPoolId, name.key)
+  return owner?.id === user.id
+}
+
+/** Gives up the user's name of this kind. */
+export async function releaseName(db: Db, userId: string, kind: SignInNameKind): Promise<void> {
+  await db.deleteFrom('sign_in_names').where('user_id', '=', userId).where('kind', '=', kind).execute()
+}
+
+/** Gives up this name whoever holds it, as a forced alias does. Returns the former owner's id. */
+export async function takeName(db: Db, userPoolId: string, key: string): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom('sign_in_names')
+    .where('user_pool_id', '=', userPoolId)
+    .where('name_key', '=', key)
+    .returning('user_id')
+    .executeTakeFirst()
+  return row?.user_id
+}
+
+export async function count(db: Db, userPoolId: string): Promise<number> {
+  const row = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+export function toUser(row: UsersTable): User {
+  return {
+    id: row.id,
+    userPoolId: row.user_pool_id,
+    username: row.username,
+    status: row.status as UserStatus,
+    enabled: row.enabled === 1,
+    attributes: JSON.parse(row.attributes) as Attributes,
+    ...(row.password_kind && { password: toPassword(row) }),
+    ...(row.signed_out_at !== null && { signedOutAt: row.signed_out_at }),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function toPassword(row: UsersTable): StoredPassword {
+  return {
+    kind: row.password_kind ?? 'srp',
+    ...(row.password_salt !== null && { salt: row.password_salt }),
+    sealed: row.sealed_password ?? '',
+    setAt: row.password_set_at ?? 0,
+  }
+}
+
+function toRow(user: User): UsersTable {
+  return {
+    id: user.id,
+    user_pool_id: user.userPoolId,
+    username: user.username,
+    status: user.status,
+    enabled: user.enabled ? 1 : 0,
+    attributes: JSON.stringify(user.attributes),
+    email_key: searchKey(user.attributes['email']),
+    phone_number_key: searchKey(user.attributes['phone_number']),
+    name_key: searchKey(user.attributes['name']),
+    given_name_key: searchKey(user.attributes['given_name']),
+    family_name_key: searchKey(user.attributes['family_name']),
+    preferred_username_key: searchKey(user.attributes['preferred_username']),
+    password_kind: user.password?.kind ?? null,
+    password_salt: user.password?.salt ?? null,
+    sealed_password: user.password?.sealed ?? null,
+    password_set_at: user.password?.setAt ?? null,
+    signed_out_at: user.signedOutAt ?? null,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+  }
+}
+
+/** Searches ignore case. */
+export function searchKey(value: string | undefined): string | null {
+  return value === undefined ? null : value.toLowerCase()
+}
