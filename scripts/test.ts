@@ -22,14 +22,13 @@ type Report = {
 const root = fileURLToPath(new URL('..', import.meta.url))
 const artefacts = join(root, 'test-artefacts')
 const reportFile = join(artefacts, 'vitest.json')
-const environment = {
-  ...process.env,
-  PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
-}
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }
+const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
+const environment = { ...process.env, ...plain, PATH: path }
 
 const steps: Step[] = [
   { name: 'types', command: 'npm run --silent types' },
-  { name: 'lint', command: 'npm run --silent lint' },
+  { name: 'lint', command: `npm run --silent lint -- --colors=${process.stdout.isTTY ? 'force' : 'off'}` },
   { name: 'generated code', command: 'npm run --silent generate:check' },
 ]
 const tests: Step = {
