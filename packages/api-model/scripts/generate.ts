@@ -143,7 +143,7 @@ function callerOf(model: Model, name: string, operation: ModelOperation): string
   const override = callerOverrides[name]
   if (override) return override
   if (operation.auth === 'sigv4') return 'sigv4'
-  return required(model.shapes, operation.input).members?.['AccessToken'] ? 'accessToken' : 'unsigned'
+  return required(model.shapes, operation.input).members?.AccessToken ? 'accessToken' : 'unsigned'
 }
 
 function operations(model: Model): string {

@@ -50,9 +50,8 @@ function javaText(value: unknown): string | undefined {
   return `{${entries.map(([key, item]) => `${key}=${item}`).join(', ')}}`
 }
 
-/** Length in code points; counts only as far as needed to tell whether it is over the limit. */
+/** Length in code points. Scans only texts whose length in UTF-16 units leaves a doubt. */
 function lengthOf(text: string, limit: number): number {
-  if (text.length <= limit && text.length === 0) return 0
   if (text.length > 2 * limit) return text.length
   let length = text.length
   for (let index = 0; index < text.length - 1; index++) {
@@ -74,10 +73,7 @@ function isTooLong(node: StringNode, text: string): boolean {
 }
 
 function isTooShort(node: StringNode, text: string): boolean {
-  return (
-    node.min !== undefined &&
-    (text.length < node.min || (text.length < 2 * node.min && lengthOf(text, node.min) < node.min))
-  )
+  return node.min !== undefined && text.length < 2 * node.min && lengthOf(text, node.min) < node.min
 }
 
 /**

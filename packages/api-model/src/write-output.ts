@@ -76,7 +76,7 @@ function write(node: Node, value: unknown): string {
     case 'blob':
       return value instanceof Uint8Array ? `"${base64(value)}"` : wrongType(node)
     case 'document':
-      return JSON.stringify(value) ?? wrongType(node)
+      return JSON.stringify(value)
   }
 }
 
