@@ -9,7 +9,10 @@ import type { MapNode, Node, NumberNode, StructureNode } from './shape.ts'
 const startOfList = 'Start of list found where not expected'
 const startOfStructure = 'Start of structure or map found where not expected.'
 
-/** Far above every real document (passkey options, branding settings), far below what the stack holds. */
+/**
+ * Deviation: the service's limit is unknown. This one is far above every real document (passkey options, branding
+ * settings) and far below what the stack holds.
+ */
 const maxDocumentDepth = 64
 
 function tokenOf(value: string | number | boolean): string {

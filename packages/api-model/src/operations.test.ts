@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
-import { errors, isErrorName, isOperationName, operations } from './index.ts'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { errors, type Input, isErrorName, isOperationName, type Output, operations } from './index.ts'
 
 describe('the generated tables', () => {
   test('are what the model gives', () => {
@@ -35,5 +35,15 @@ describe('the generated tables', () => {
     expect(isOperationName('SignUp')).toBe(true)
     expect(isErrorName('__proto__')).toBe(false)
     expect(isErrorName('AliasExistsException')).toBe(true)
+  })
+
+  test('make required input members certain and output members optional', () => {
+    expectTypeOf<Input<'SignUp'>['Username']>().toEqualTypeOf<string>()
+    expectTypeOf<Input<'SignUp'>['Password']>().toEqualTypeOf<string | undefined>()
+    expectTypeOf<Input<'CreateUserPool'>['MfaConfiguration']>().toEqualTypeOf<
+      'OFF' | 'ON' | 'OPTIONAL' | undefined
+    >()
+    expectTypeOf<Output<'SignUp'>['UserSub']>().toEqualTypeOf<string | undefined>()
+    expectTypeOf<Output<'DeleteGroup'>>().toEqualTypeOf<undefined>()
   })
 })
