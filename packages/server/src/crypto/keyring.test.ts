@@ -12,7 +12,8 @@ import {
 
 const masterKey = Buffer.alloc(32, 1)
 const otherKey = Buffer.alloc(32, 2)
-const wrapped = [createDataKey(masterKey, 1000)]
+const row = createDataKey(masterKey, 1000)
+const wrapped = [row]
 const keyring = openKeyring({ masterKeys: [masterKey], wrapped })
 const place = 'users.srp_verifier:42'
 
@@ -37,7 +38,7 @@ describe('sealed values', () => {
   it('writes version, data key and ciphertext, another one each time', () => {
     const sealed = keyring.seal('secret', place)
     expect(sealed).toMatch(/^1\.[0-9a-f]{16}\.[A-Za-z0-9_-]+$/)
-    expect(sealed.split('.')[1]).toBe(wrapped[0]?.id)
+    expect(sealed.split('.')[1]).toBe(row.id)
     expect(keyring.seal('secret', place)).not.toBe(sealed)
   })
 
@@ -87,7 +88,6 @@ describe('master keys', () => {
   })
 
   it('refuses a data key row that was changed', () => {
-    const [row = createDataKey(masterKey)] = wrapped
     const moved = { ...row, id: '0011223344556677' }
     expect(() => openKeyring({ masterKeys: [masterKey], wrapped: [moved] })).toThrow('was changed')
     for (const text of oneCharacterChanges(row.wrapped)) {
@@ -115,9 +115,7 @@ describe('master keys', () => {
     expect(keyring.needsRewrap).toBe(false)
     expect(openKeyring(both).needsRewrap).toBe(true)
     const rewrapped = rewrap(both)
-    expect(rewrapped).toMatchObject([
-      { id: wrapped[0]?.id, createdAt: 1000, masterKeyId: masterKeyId(otherKey) },
-    ])
+    expect(rewrapped).toMatchObject([{ id: row.id, createdAt: 1000, masterKeyId: masterKeyId(otherKey) }])
     const rotated = openKeyring({ masterKeys: [otherKey], wrapped: rewrapped })
     expect(rotated.needsRewrap).toBe(false)
     expect(rotated.open(sealed, place).toString()).toBe('secret')
@@ -142,7 +140,7 @@ describe('several data keys', () => {
 
   it('seals under the newest and opens under all', () => {
     const sealed = added.seal('new', place)
-    expect(sealed.split('.')[1]).not.toBe(wrapped[0]?.id)
+    expect(sealed.split('.')[1]).not.toBe(row.id)
     expect(added.open(sealed, place).toString()).toBe('new')
     expect(added.open(keyring.seal('old', place), place).toString()).toBe('old')
   })
