@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Old syntax and no static import, so that an old Node can read this file far enough to say what is wrong.
+if (parseInt(process.versions.node, 10) < 24) {
+  // biome-ignore lint/style/useTemplate: a template would be one more thing for an old Node to stumble over.
+  process.stderr.write('Poolhouse needs Node 24 or newer; this is Node ' + process.versions.node + '.\n')
+  process.exitCode = 1
+} else {
+  import('node:module')
+    .then((module) => {
+      module.enableCompileCache()
+      return import('../src/cli/main.ts')
+    })
+    .then((cli) => cli.main(process.argv.slice(2), process.env))
+    .then((exitCode) => {
+      process.exitCode = exitCode
+    })
+    .catch((error) => {
+      console.error(error)
+      process.exitCode = 1
+    })
+}

@@ -1,0 +1,88 @@
+import { listOptions, type Option } from '../config-options.ts'
+import { boolean } from '../config-values.ts'
+import { commands } from './commands.ts'
+
+const lineWidth = 100
+const descriptionIndent = 6
+
+/** The text of `poolhouse --help`, at most 100 columns wide. */
+export function helpText(): string {
+  return [
+    'Usage: poolhouse [command] [options]',
+    '',
+    'Amazon Cognito user pools on your own machine.',
+    '',
+    'Commands:',
+    ...Object.entries(commands).map(([name, description]) => `  ${name.padEnd(16)}${description}`),
+    '',
+    'Options (a flag wins over its variable):',
+    ...listOptions().flatMap(describeOption),
+    '  -h, --help',
+    '      Shows this text.',
+    '  -v, --version',
+    '      Shows the version.',
+    '',
+  ].join('\n')
+}
+
+function describeOption(option: Option): string[] {
+  const head = `  ${spellFlag(option)}  [${option.variables.join(', ')}]`
+  return [head, ...wrap(`${option.description} Default: ${defaultOf(option)}.`)]
+}
+
+function spellFlag(option: Option): string {
+  if (option.type === boolean) return `--${option.flag}, --no-${option.flag}`
+  return `--${option.flag} ${option.type.placeholder}`
+}
+
+function defaultOf(option: Option): string {
+  return option.defaultText ?? option.default ?? 'none'
+}
+
+function wrap(text: string): string[] {
+  const lines: string[] = []
+  let line = ' '.repeat(descriptionIndent - 1)
+  for (const word of text.split(' ')) {
+    if (line.length + 1 + word.length > lineWidth) {
+      lines.push(line)
+      line = ' '.repeat(descriptionIndent - 1)
+    }
+    line += ` ${word}`
+  }
+  return [...lines, line]
+}
+
+/** The page docs/configuration.md. */
+export function configurationPage(): string {
+  return [
+    '# Configuration',
+    '',
+    '<!-- Made by `poolhouse help --markdown`; change packages/server/src/config-options.ts instead. -->',
+    '',
+    'Every option is a flag of `poolhouse start` and an environment variable. A flag wins over its variable; an empty',
+    'variable counts as not set. An unknown flag or an unknown `POOLHOUSE_*` variable is an error.',
+    '',
+    '| flag | variable | default | |',
+    '|---|---|---|---|',
+    ...listOptions().map(configurationRow),
+    '',
+    'The values of options marked *secret* appear in no message and no log. Give them as variables: other users of the',
+    'machine can see the flags of a running program.',
+    '',
+    'Without `--access-key-id` and `--secret-access-key` the server accepts any credentials, and therefore listens on a',
+    'loopback address only.',
+    '',
+  ].join('\n')
+}
+
+function configurationRow(option: Option): string {
+  const flag = spellFlag(option).replaceAll(', ', '`, `').replaceAll('|', '\\|').trim()
+  const variables = option.variables.map((name) => `\`${name}\``).join(', ')
+  const standard = option.default === undefined ? asText(defaultOf(option)) : `\`${option.default}\``
+  const secret = option.secret ? ' *Secret.*' : ''
+  return `| \`${flag}\` | ${variables} | ${standard} | ${asText(option.description)}${secret} |`
+}
+
+function asText(text: string): string {
+  return text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('|', '\\|')
+}

@@ -1,0 +1,40 @@
+import manifest from '../../package.json' with { type: 'json' }
+import { ConfigError } from '../config.ts'
+import { type CommandLine, readCommandLine } from './commands.ts'
+
+/** Runs the command line and answers the exit code: 2 where it was wrong, with one line on standard error. */
+export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    return await runCommand(readCommandLine(argv, env))
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`poolhouse: ${error.message}\n`)
+    return 2
+  }
+}
+
+/** Loads only the command that runs: a key or a help text must not wait for the server's modules. */
+async function runCommand(line: CommandLine): Promise<number> {
+  switch (line.command) {
+    case 'help':
+      return print(await loadHelp(line.markdown))
+    case 'version':
+      return print(`${manifest.version}\n`)
+    case 'start':
+      return (await import('./start.ts')).run(line.config, line.args)
+    case 'migrate':
+      return (await import('./migrate.ts')).run(line.config, line.args)
+    case 'keys':
+      return (await import('./keys.ts')).run(line.config, line.args)
+  }
+}
+
+async function loadHelp(markdown: boolean): Promise<string> {
+  const { configurationPage, helpText } = await import('./help.ts')
+  return markdown ? configurationPage() : helpText()
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}

@@ -1,0 +1,76 @@
+import { ConfigError } from './config-error.ts'
+import { listOptions, type Option } from './config-options.ts'
+import { boolean } from './config-values.ts'
+
+/**
+ * Reads `--flag value`, `--flag=value`, `--switch` and `--no-switch` into texts by flag. Throws `ConfigError`; values
+ * never appear in its message, because any of them may be a secret that slipped into the wrong place.
+ */
+export function readFlags(argv: readonly string[]): Map<string, string> {
+  const flags = new Map<string, string>()
+  const words = argv.values()
+  for (const word of words) {
+    const [name = '', ...rest] = word.split('=')
+    const found = findOption(name)
+    const value = rest.length > 0 ? rest.join('=') : found.impliedValue
+    const flag = found.option.flag
+    if (flags.has(flag)) throw new ConfigError(`--${flag} is given twice`)
+    if (found.negated && rest.length > 0) throw new ConfigError(`${name} takes no value`)
+    flags.set(flag, value ?? nextValue(flag, words))
+    if (flags.get(flag) === '') throw new ConfigError(`--${flag} needs a value`)
+  }
+  return flags
+}
+
+function nextValue(flag: string, words: ArrayIterator<string>): string {
+  const next = words.next()
+  if (next.done || next.value.startsWith('--')) throw new ConfigError(`--${flag} needs a value`)
+  return next.value
+}
+
+interface FoundOption {
+  option: Option
+  /** The text of a switch that stands alone. */
+  impliedValue?: string
+  negated: boolean
+}
+
+function findOption(name: string): FoundOption {
+  if (!name.startsWith('-')) {
+    throw new ConfigError('Unexpected argument: the command comes first, and every option needs its flag')
+  }
+  for (const option of listOptions()) {
+    const isSwitch = option.type === boolean
+    if (name === `--${option.flag}`)
+      return { option, negated: false, ...(isSwitch && { impliedValue: 'true' }) }
+    if (isSwitch && name === `--no-${option.flag}`) return { option, negated: true, impliedValue: 'false' }
+  }
+  const shown = /^-[\w-]{1,60}$/.test(name) ? ` ${name}` : ''
+  throw new ConfigError(`Unknown flag${shown}; did you mean ${nearest(name, flagNames())}?`)
+}
+
+function flagNames(): string[] {
+  return listOptions().flatMap((option) =>
+    option.type === boolean ? [`--${option.flag}`, `--no-${option.flag}`] : [`--${option.flag}`],
+  )
+}
+
+/** The candidate with the least edit distance (Levenshtein) to the word; the first of several. */
+export function nearest(word: string, candidates: readonly string[]): string {
+  const bounded = word.slice(0, 100)
+  const distances = candidates.map((candidate) => editDistance(bounded, candidate))
+  return candidates[distances.indexOf(Math.min(...distances))] ?? ''
+}
+
+function editDistance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
+  for (const [index, character] of [...left].entries()) {
+    const next = [index + 1]
+    for (let column = 1; column <= right.length; column += 1) {
+      const replaced = (row[column - 1] ?? 0) + Number(character !== right[column - 1])
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}

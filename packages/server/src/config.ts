@@ -1,0 +1,184 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { ConfigError } from './config-error.ts'
+import { nearest, readFlags } from './config-flags.ts'
+import { listOptions, type Option, type OptionName, type OptionValue, options } from './config-options.ts'
+
+export { ConfigError } from './config-error.ts'
+
+/** What the server was told, checked and with its defaults. */
+export interface Config {
+  port: number
+  host: string
+  /** An origin without a trailing slash; undefined stands for `http://localhost:<port>`, with the port in use. */
+  publicUrl?: string | undefined
+  databaseUrl: string
+  databasePoolSize: number
+  dataDir: string
+  /** The one to encrypt with first; empty stands for the key file in the data directory. */
+  encryptionKeys: Buffer[]
+  /** Undefined only on a loopback host. */
+  operator?: { accessKeyId: string; secretAccessKey: string } | undefined
+  region: string
+  accountId: string
+  /** Undefined stands for `auth.<region>.localhost`. */
+  domainSuffix?: string | undefined
+  smtpUrl?: string | undefined
+  smtpFrom: string
+  /** Undefined stands for "when the database is new and the host is loopback". */
+  demo?: boolean | undefined
+  testClock: boolean
+  logLevel: OptionValue<'logLevel'>
+  logFormat: OptionValue<'logFormat'>
+  /** IP addresses and networks in CIDR form. */
+  trustedProxies: string[]
+  shutdownTimeoutSeconds: number
+  /** Size of the pool for password arithmetic. */
+  threads: number
+}
+
+export interface ReadConfigOptions {
+  /** Whether the output goes to a terminal, where people read logs. */
+  terminal?: boolean
+  /** False for commands that do not listen, and so need no operator credentials. */
+  serving?: boolean
+}
+
+/** Set for the tests of this repository; not an option of the server. */
+const ignoredVariables = new Set(['POOLHOUSE_TEST_POSTGRES_URL'])
+
+interface Given {
+  text: string
+  /** The flag or the variable, to be named in messages. */
+  source: string
+}
+
+/**
+ * Reads flags (which win) and environment variables. Throws `ConfigError` with one line that says what to change, and
+ * never holds a secret; an unknown flag or `POOLHOUSE_*` variable is answered with the nearest valid one.
+ */
+export function readConfig(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { terminal = process.stdout.isTTY === true, serving = true }: ReadConfigOptions = {},
+): Config {
+  refuseUnknownVariables(env)
+  const flags = readFlags(argv)
+  const read = <Name extends OptionName>(name: Name) => readValue<Name>(name, flags, env)
+  const dataDir = required(read('dataDir'))
+  const config: Config = {
+    port: required(read('port')),
+    host: required(read('host')),
+    publicUrl: read('publicUrl'),
+    databaseUrl: read('databaseUrl') ?? `sqlite:${join(dataDir, 'poolhouse.db')}`,
+    databasePoolSize: required(read('databasePoolSize')),
+    dataDir,
+    encryptionKeys: read('encryptionKeys') ?? [],
+    operator: pairOperator(read('accessKeyId'), read('secretAccessKey')),
+    region: required(read('region')),
+    accountId: required(read('accountId')),
+    domainSuffix: read('domainSuffix'),
+    smtpUrl: read('smtpUrl'),
+    smtpFrom: required(read('smtpFrom')),
+    demo: read('demo'),
+    testClock: required(read('testClock')),
+    logLevel: required(read('logLevel')),
+    logFormat: read('logFormat') ?? (terminal ? 'text' : 'json'),
+    trustedProxies: required(read('trustedProxies')),
+    shutdownTimeoutSeconds: required(read('shutdownTimeoutSeconds')),
+    threads: read('threads') ?? Math.min(availableParallelism(), 256),
+  }
+  if (serving) refuseOpenServer(config)
+  return config
+}
+
+/** The configuration for logs and diagnostics: without keys, and addresses without their user, password and query. */
+export function describeConfig(config: Config): Record<string, unknown> {
+  return {
+    ...config,
+    databaseUrl: withoutCredentials(config.databaseUrl),
+    smtpUrl: config.smtpUrl && withoutCredentials(config.smtpUrl),
+    encryptionKeys: config.encryptionKeys.map(() => '[redacted]'),
+    operator: config.operator && { accessKeyId: config.operator.accessKeyId, secretAccessKey: '[redacted]' },
+  }
+}
+
+/** Whether only this machine can reach a server that listens on the host. */
+export function isLoopbackHost(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host)
+}
+
+function withoutCredentials(address: string): string {
+  if (address.startsWith('sqlite:')) return address
+  const url = new URL(address)
+  return `${url.protocol}//${url.host}${url.pathname}`
+}
+
+function refuseUnknownVariables(env: NodeJS.ProcessEnv): void {
+  const known = listOptions().flatMap((option) => option.variables)
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('POOLHOUSE_') || known.includes(name) || ignoredVariables.has(name)) continue
+    throw new ConfigError(`Unknown variable ${name}; did you mean ${nearest(name, known)}?`)
+  }
+}
+
+function readValue<Name extends OptionName>(
+  name: Name,
+  flags: ReadonlyMap<string, string>,
+  env: NodeJS.ProcessEnv,
+): OptionValue<Name> | undefined {
+  const option: Option = options[name]
+  const given = findGiven(option, flags, env)
+  const text = given?.text ?? option.default
+  if (text === undefined) return undefined
+  const value = option.type.parse(text)
+  if (value === undefined) throw new ConfigError(wrongValue(option, given))
+  return value as OptionValue<Name>
+}
+
+function findGiven(
+  option: Option,
+  flags: ReadonlyMap<string, string>,
+  env: NodeJS.ProcessEnv,
+): Given | undefined {
+  const flag = flags.get(option.flag)
+  if (flag !== undefined) return { text: flag, source: `--${option.flag}` }
+  // An empty variable is how Compose and CI systems spell "not set".
+  const variable = option.variables.find((name) => env[name])
+  return variable === undefined ? undefined : { text: env[variable] ?? '', source: variable }
+}
+
+function wrongValue(option: Option, given: Given | undefined): string {
+  const got = option.secret || !given ? '' : `, got ${JSON.stringify(given.text.slice(0, 60))}`
+  return `${given?.source ?? option.flag}: expected ${option.type.expected}${got}`
+}
+
+function required<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('An option without a default was read as one that has it')
+  return value
+}
+
+function pairOperator(
+  accessKeyId: string | undefined,
+  secretAccessKey: string | undefined,
+): Config['operator'] {
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey }
+  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined
+  const [set, missing] =
+    accessKeyId === undefined
+      ? [options.secretAccessKey, options.accessKeyId]
+      : [options.accessKeyId, options.secretAccessKey]
+  throw new ConfigError(`${nameBoth(set)} is set, but ${nameBoth(missing)} is missing`)
+}
+
+function nameBoth(option: Option): string {
+  return `--${option.flag} (${option.variables[0]})`
+}
+
+function refuseOpenServer(config: Config): void {
+  if (config.operator || isLoopbackHost(config.host)) return
+  const credential = `${nameBoth(options.accessKeyId)} and ${nameBoth(options.secretAccessKey)}`
+  throw new ConfigError(
+    `Listening on ${config.host} needs operator credentials: set ${credential}, or listen on 127.0.0.1`,
+  )
+}
