@@ -9,6 +9,7 @@ export type AttemptPurpose =
   | 'forgot-password'
   | 'send-attribute-code'
   | 'verify-attribute'
+  | 'destination'
 
 export interface Attempts {
   count: number
