@@ -53,6 +53,12 @@ export async function find(db: Db, userPoolId: string, id: string): Promise<User
   return row && toUser(row)
 }
 
+/** The user with this id, whatever the pool. */
+export async function findById(db: Db, id: string): Promise<User | undefined> {
+  const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toUser(row)
+}
+
 /** The user whom this name signs in, whatever its kind. */
 export async function findBySignInName(db: Db, userPoolId: string, key: string): Promise<User | undefined> {
   const row = await db
@@ -109,12 +115,26 @@ export async function releaseName(db: Db, userId: string, kind: SignInNameKind):
   await db.deleteFrom('sign_in_names').where('user_id', '=', userId).where('kind', '=', kind).execute()
 }
 
-/** Gives up this name whoever holds it, as a forced alias does. Returns the former owner's id. */
-export async function takeName(db: Db, userPoolId: string, key: string): Promise<string | undefined> {
+/** The names that sign the user in. */
+export async function listNames(db: Db, userId: string): Promise<SignInName[]> {
+  const rows = await db
+    .selectFrom('sign_in_names')
+    .select(['name_key', 'kind'])
+    .where('user_id', '=', userId)
+    .execute()
+  return rows.map((row) => ({ key: row.name_key, kind: row.kind }))
+}
+
+/** Gives up a name of this kind whoever holds it, as a forced alias does. Returns the former owner's id. */
+export async function takeName(
+  db: Db,
+  name: { userPoolId: string } & SignInName,
+): Promise<string | undefined> {
   const row = await db
     .deleteFrom('sign_in_names')
-    .where('user_pool_id', '=', userPoolId)
-    .where('name_key', '=', key)
+    .where('user_pool_id', '=', name.userPoolId)
+    .where('name_key', '=', name.key)
+    .where('kind', '=', name.kind)
     .returning('user_id')
     .executeTakeFirst()
   return row?.user_id
@@ -161,12 +181,12 @@ function toRow(user: User): UsersTable {
     status: user.status,
     enabled: user.enabled ? 1 : 0,
     attributes: JSON.stringify(user.attributes),
-    email_key: searchKey(user.attributes['email']),
-    phone_number_key: searchKey(user.attributes['phone_number']),
-    name_key: searchKey(user.attributes['name']),
-    given_name_key: searchKey(user.attributes['given_name']),
-    family_name_key: searchKey(user.attributes['family_name']),
-    preferred_username_key: searchKey(user.attributes['preferred_username']),
+    email_key: searchKey(user.attributes.email),
+    phone_number_key: searchKey(user.attributes.phone_number),
+    name_key: searchKey(user.attributes.name),
+    given_name_key: searchKey(user.attributes.given_name),
+    family_name_key: searchKey(user.attributes.family_name),
+    preferred_username_key: searchKey(user.attributes.preferred_username),
     password_kind: user.password?.kind ?? null,
     password_salt: user.password?.salt ?? null,
     sealed_password: user.password?.sealed ?? null,
@@ -177,7 +197,10 @@ function toRow(user: User): UsersTable {
   }
 }
 
-/** Searches ignore case. */
+/** Longer than any value that a filter of 256 characters can hold, and short enough for PostgreSQL's indexes. */
+const MAX_SEARCH_KEY = 512
+
+/** Searches ignore case. A longer value is cut, which no search can notice. */
 export function searchKey(value: string | undefined): string | null {
-  return value === undefined ? null : value.toLowerCase()
+  return value === undefined ? null : value.toLowerCase().slice(0, MAX_SEARCH_KEY).toWellFormed()
 }
