@@ -28,8 +28,8 @@ const phcFormat =
 
 /**
  * One for the whole process and so in the module, since it guards what belongs to the process: libuv's four threads,
- * of which two are left to signatures and files, and memory (19 MiB for each that runs). A hash takes about 30 ms, so 200
- * wait 3 s at most.
+ * of which two are left to signatures and files, and memory (19 MiB for each that runs). A hash takes about 35 ms, so 200
+ * wait 3.5 s at most.
  */
 const limit = createLimiter({ running: 2, waiting: 200 })
 

@@ -7,7 +7,9 @@ const n = getDiffieHellman('modp15').getPrime('base64url')
 
 /**
  * base^exponent mod N by OpenSSL. The raw RSA operation with public key (N, e) is exactly m^e mod N, whether or not N is
- * a product of two primes (RFC 8017 section 5.1.1); it is the one way by which Node exposes Montgomery multiplication.
+ * a product of two primes (RFC 8017 section 5.1.1); it is the one way by which Node exposes Montgomery multiplication
+ * for any base. It is not constant-time in the exponent: exponents here are random and used once (b), public (u), or the
+ * hash of a salted password (x).
  */
 function power(base: Uint8Array, exponent: Uint8Array): Buffer {
   const e = Buffer.from(exponent.subarray(firstNonZero(exponent))).toString('base64url')

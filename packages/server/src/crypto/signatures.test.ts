@@ -45,6 +45,18 @@ describe('generateSigningKey', () => {
   })
 })
 
+describe('toSigningKey', () => {
+  it('derives the same public key that was generated', () => {
+    expect(signing.publicJwk).toEqual(generated.publicJwk)
+    expect(signing.publicKey.equals(publicKey)).toBe(true)
+    expect(Object.keys(signing.publicJwk)).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
+  })
+
+  it('throws when the stored bytes are no key', () => {
+    expect(() => toSigningKey({ kid: 'x', privatePkcs8: Buffer.alloc(10) })).toThrow()
+  })
+})
+
 describe('signJwt', () => {
   it('writes exactly kid and alg, in that order', async () => {
     const [header = ''] = (await signJwt(signing, claims)).split('.')

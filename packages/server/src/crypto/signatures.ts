@@ -1,14 +1,25 @@
-import { createPrivateKey, generateKeyPair, type KeyObject, randomBytes, sign, verify } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** The public half of a signing key, as JWKS shows it (RFC 7517); n and e in base64url without padding. */
-export interface PublicJwk {
+/**
+ * The public half of a signing key, as JWKS shows it (RFC 7517), in the member order of Cognito; n and e in base64url
+ * without padding. An alias, not an interface, so that it can be stored as a record of texts.
+ */
+export type PublicJwk = {
+  alg: 'RS256'
+  e: string
   kid: string
   kty: 'RSA'
-  alg: 'RS256'
-  use: 'sig'
   n: string
-  e: string
+  use: 'sig'
 }
 
 export interface JwtSigningKey {
@@ -47,18 +58,22 @@ export async function generateSigningKey(): Promise<{
 }> {
   const { publicKey, privateKey } = await generate('rsa', { modulusLength: modulusBits })
   const kid = randomBytes(32).toString('base64')
-  const { n = '', e = '' } = publicKey.export({ format: 'jwk' })
   return {
     kid,
-    publicJwk: { kid, alg: 'RS256', e, kty: 'RSA', n, use: 'sig' },
+    publicJwk: toPublicJwk(kid, publicKey),
     privatePkcs8: privateKey.export({ type: 'pkcs8', format: 'der' }),
   }
 }
 
-/** Makes a stored key ready to sign, with its header encoded once. Throws when the DER is not a private key. */
-export function toSigningKey(stored: { kid: string; privatePkcs8: Buffer }): Required<JwtSigningKey> {
+/** Makes a stored key ready to sign and to verify, its header encoded once. Throws when the DER is no private key. */
+export function toSigningKey(stored: {
+  kid: string
+  privatePkcs8: Buffer
+}): Required<JwtSigningKey> & { publicKey: KeyObject; publicJwk: PublicJwk } {
+  const { kid } = stored
   const privateKey = createPrivateKey({ key: stored.privatePkcs8, format: 'der', type: 'pkcs8' })
-  return { kid: stored.kid, privateKey, header: encodeHeader(stored.kid) }
+  const publicKey = createPublicKey(privateKey)
+  return { kid, privateKey, publicKey, publicJwk: toPublicJwk(kid, publicKey), header: encodeHeader(kid) }
 }
 
 /**
@@ -91,6 +106,11 @@ export function verifyJwt(
   if (!verify(digest, input, key, signature)) return undefined
   const claims = decodeObject(claimsText)
   return claims && { header, claims }
+}
+
+function toPublicJwk(kid: string, publicKey: KeyObject): PublicJwk {
+  const { n = '', e = '' } = publicKey.export({ format: 'jwk' })
+  return { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' }
 }
 
 function encodeHeader(kid: string): string {
