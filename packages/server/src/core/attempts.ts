@@ -45,8 +45,23 @@ export async function countDestination(
   userPoolId: string,
   address: string,
 ): Promise<void> {
-  const hash = services.keyring.hmac('attempts destination', userPoolId, address.toLowerCase())
-  await count(services, hash.toString('base64url'), 'destination')
+  await count(services, destinationSubject(services, userPoolId, address), 'destination')
+}
+
+/** When a code to this address was last counted. */
+export async function lastCodeTo(
+  services: Services,
+  userPoolId: string,
+  address: string,
+): Promise<number | undefined> {
+  const subject = destinationSubject(services, userPoolId, address)
+  return (await attempts.find(services.db, { subject, purpose: 'destination' }))?.updatedAt
+}
+
+function destinationSubject(services: Services, userPoolId: string, address: string): string {
+  return services.keyring
+    .hmac('attempts destination', userPoolId, address.toLowerCase())
+    .toString('base64url')
 }
 
 /** Stands for a user who does not exist, so that limits do not tell unknown names from known ones. */

@@ -67,6 +67,21 @@ export async function take(
   return taken
 }
 
+/**
+ * Throws as `take` does but leaves the code in force, for work between proof and change that no transaction may hold up.
+ */
+export async function check(
+  services: Services,
+  user: Pick<User, 'id'>,
+  purpose: CodePurpose,
+  code: string,
+): Promise<void> {
+  const codeHash = hashCode(services, user, purpose, code)
+  const found = await verificationCodes.find(services.db, { userId: user.id, purpose, codeHash })
+  if (!found) throw await whyNotTaken(services, user, purpose)
+  if (found.expiresAt <= services.clock.now()) throw new ExpiredCodeException()
+}
+
 async function whyNotTaken(services: Services, user: Pick<User, 'id'>, purpose: CodePurpose): Promise<Error> {
   const open = await verificationCodes.exists(services.db, user.id, purpose)
   return open ? new CodeMismatchException() : new ExpiredCodeException()

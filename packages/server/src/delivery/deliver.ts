@@ -3,6 +3,7 @@ import { InvalidParameterException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import * as messages from '../storage/messages.ts'
 import type { UserPool } from '../storage/user-pools.ts'
+import { refuseTrigger } from '../triggers/require-runnable.ts'
 import type { MessageContent } from './content.ts'
 import { sealContent } from './content.ts'
 import type { Channel } from './destination.ts'
@@ -33,9 +34,12 @@ export interface OutgoingMessage {
 /**
  * Renders the pool's template and puts the message into the outbox, in the transaction of `services.db`; after the commit
  * the caller calls `services.wakeSender()`. Without an SMTP server, and for SMS, it stays there to be read by the
- * operator. Throws InvalidParameterException for an address that could smuggle headers or further recipients in.
+ * operator. Answers the row's id. Throws InvalidParameterException for an address that could smuggle headers or further
+ * recipients in, UnexpectedLambdaException where a function would write or send the message.
  */
-export async function deliver(services: Services, pool: UserPool, message: OutgoingMessage): Promise<void> {
+export async function deliver(services: Services, pool: UserPool, message: OutgoingMessage): Promise<string> {
+  refuseTrigger(pool, message.channel === 'sms' ? 'CustomSMSSender' : 'CustomEmailSender')
+  refuseTrigger(pool, 'CustomMessage')
   requireOneAddress(message)
   const id = randomUUID()
   const now = services.clock.now()
@@ -50,6 +54,7 @@ export async function deliver(services: Services, pool: UserPool, message: Outgo
     createdAt: now,
     ...(sends && { dueAt: now }),
   })
+  return id
 }
 
 function contentOf(pool: UserPool, message: OutgoingMessage): MessageContent {

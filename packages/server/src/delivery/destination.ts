@@ -70,8 +70,8 @@ export function describeDelivery({ attribute, to }: Pick<Destination, 'attribute
 }
 
 /**
- * `j***@g***` for an e-mail address, `+*******1234` for a phone number; always as many stars, so that not even the
- * length shows.
+ * `j***@g***` for an e-mail address, `+*******1234` for a phone number; always as many stars and small letters, so
+ * that neither length nor spelling tells a user's address from what a caller typed.
  */
 export function mask(attribute: VerifiedAttribute, value: string): string {
   if (attribute === 'phone_number') return `+*******${value.slice(-4)}`
@@ -81,7 +81,7 @@ export function mask(attribute: VerifiedAttribute, value: string): string {
 
 function firstLetter(text: string): string {
   const [letter = ''] = text
-  return letter
+  return letter.toLowerCase()
 }
 
 function firstWithValue(order: VerifiedAttribute[], attributes: Attributes): Destination | undefined {

@@ -109,6 +109,10 @@ export async function markFailed(
     .execute()
 }
 
+export async function remove(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('messages').where('id', '=', id).execute()
+}
+
 /** Forgets messages made before `time`. */
 export async function removeOlder(db: Db, time: number): Promise<void> {
   await db.deleteFrom('messages').where('created_at', '<', time).execute()

@@ -53,6 +53,21 @@ export async function take(
   }
 }
 
+/** Whether this is the open code and when it expires; it stays. */
+export async function find(
+  db: Db,
+  key: { userId: string; purpose: CodePurpose; codeHash: string },
+): Promise<{ expiresAt: number } | undefined> {
+  const row = await db
+    .selectFrom('verification_codes')
+    .select('expires_at')
+    .where('user_id', '=', key.userId)
+    .where('purpose', '=', key.purpose)
+    .where('code_hash', '=', key.codeHash)
+    .executeTakeFirst()
+  return row && { expiresAt: row.expires_at }
+}
+
 /** Whether a code for this purpose was asked for and not yet used. */
 export async function exists(db: Db, userId: string, purpose: CodePurpose): Promise<boolean> {
   const row = await db
