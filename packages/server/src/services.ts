@@ -1,8 +1,9 @@
-import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Keyring } from './crypto/keyring.ts'
 import type { ModexpPool } from './crypto/modexp.ts'
+import type { toSigningKey } from './crypto/signatures.ts'
+import type { SigningKeyCache } from './http/sigv4.ts'
 import { type Db, inTransaction } from './storage/open.ts'
 
 /** The time, which `--test-clock` can turn. */
@@ -11,18 +12,14 @@ export interface Clock {
   now(): number
 }
 
-/** A user pool's key in memory, ready to sign. */
-export interface SigningKey {
-  kid: string
-  privateKey: KeyObject
-  publicKey: KeyObject
-  publicJwk: Record<string, string>
-}
-
+/** The pair of keys that a user pool signs with now. */
 export interface SigningKeys {
   id: SigningKey
   access: SigningKey
 }
+
+/** A user pool's key in memory, ready to sign and to verify. */
+export type SigningKey = ReturnType<typeof toSigningKey>
 
 /** What everything below the doors works with; always the first argument. */
 export interface Services {
@@ -36,6 +33,8 @@ export interface Services {
   log: Logger
   /** The signing keys of user pools that were needed lately, by pool id. */
   signingKeys: Map<string, Promise<SigningKeys>>
+  /** Keys derived from the operator's secret, by day, region and service. */
+  sigV4Keys: SigningKeyCache
   /** Tells the sender that a message may be due; called after the commit. */
   wakeSender(): void
 }

@@ -26,11 +26,19 @@ export function authenticate(
 /** Throws AWS's own errors unless the request is signed by the operator. */
 export function requireOperator(services: Services, request: Request, body: Uint8Array): void {
   const { operator } = services.config
-  if (!operator) return refuseForeignPages(request)
+  if (!operator) {
+    refuseForeignPages(request)
+    return
+  }
   const { method, url, headers } = request
   const result = verifySigV4(
     { method, url, headers, body },
-    { credentials: [operator], now: services.clock.now() },
+    {
+      credentials: [operator],
+      now: services.clock.now(),
+      service: 'cognito-idp',
+      signingKeys: services.sigV4Keys,
+    },
   )
   if (!result.ok) throw new ProtocolError(result.error, result.message)
 }
@@ -47,5 +55,10 @@ function refuseForeignPages(request: Request): void {
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]'
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '127.0.0.1' ||
+    hostname === '[::1]'
+  )
 }

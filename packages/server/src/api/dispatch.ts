@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   type Input,
   isOperationName,
@@ -9,7 +10,6 @@ import {
   ValidationError,
   writeOutput,
 } from '@poolhouse/api-model'
-import { randomUUID } from 'node:crypto'
 import { ApiError, InternalErrorException, InvalidParameterException } from '../errors.ts'
 import { BodyTooLargeError, readBody } from '../http/read-body.ts'
 import type { Services } from '../services.ts'
@@ -50,7 +50,8 @@ export async function dispatch(services: Services, request: Request): Promise<Ou
 function targetOf(request: Request): OperationName {
   const target = request.headers.get('x-amz-target') ?? ''
   const name = target.slice(TARGET_PREFIX.length)
-  if (!target.startsWith(TARGET_PREFIX) || !isOperationName(name)) throw new ProtocolError('UnknownOperationException')
+  if (!target.startsWith(TARGET_PREFIX) || !isOperationName(name))
+    throw new ProtocolError('UnknownOperationException')
   return name
 }
 
@@ -79,9 +80,14 @@ function failure(services: Services, failed: Failure): { response: Response; err
 
 function describe(services: Services, failed: Failure): { type: string; status: number; message: string } {
   const { error } = failed
-  if (error instanceof ProtocolError) return { type: error.type, status: error.status, message: error.message }
+  if (error instanceof ProtocolError)
+    return { type: error.type, status: error.status, message: error.message }
   if (error instanceof BodyTooLargeError)
-    return { type: 'RequestEntityTooLargeException', status: 413, message: 'Request size exceeded the limit of 1 MiB' }
+    return {
+      type: 'RequestEntityTooLargeException',
+      status: 413,
+      message: 'Request size exceeded the limit of 1 MiB',
+    }
   if (error instanceof SerializationError)
     return { type: 'SerializationException', status: 400, message: error.message }
   const declared = declaredError(services, failed)

@@ -1,6 +1,17 @@
 import type { OperationName } from '@poolhouse/api-model'
 import { NotImplementedException } from '../errors.ts'
+import { adminInitiateAuth } from './auth/admin-initiate-auth.ts'
+import { adminRespondToAuthChallenge } from './auth/admin-respond-to-auth-challenge.ts'
+import { getTokensFromRefreshToken } from './auth/get-tokens-from-refresh-token.ts'
+import { globalSignOut } from './auth/global-sign-out.ts'
+import { initiateAuth } from './auth/initiate-auth.ts'
+import { respondToAuthChallenge } from './auth/respond-to-auth-challenge.ts'
+import { revokeToken } from './auth/revoke-token.ts'
 import type { Operation } from './operation.ts'
+import { changePassword } from './passwords/change-password.ts'
+import { confirmForgotPassword } from './passwords/confirm-forgot-password.ts'
+import { forgotPassword } from './passwords/forgot-password.ts'
+import { adminResetUserPassword } from './users/admin-reset-user-password.ts'
 
 /** Every operation of the model; complete by type. */
 export const operations: { [Name in OperationName]: Operation<Name> } = {
@@ -19,15 +30,15 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminGetDevice: notImplemented('AdminGetDevice'),
   AdminGetUser: notImplemented('AdminGetUser'),
   AdminGetUserAuthFactors: notImplemented('AdminGetUserAuthFactors'),
-  AdminInitiateAuth: notImplemented('AdminInitiateAuth'),
+  AdminInitiateAuth: adminInitiateAuth,
   AdminLinkProviderForUser: notImplemented('AdminLinkProviderForUser'),
   AdminListDevices: notImplemented('AdminListDevices'),
   AdminListGroupsForUser: notImplemented('AdminListGroupsForUser'),
   AdminListUserAuthEvents: notImplemented('AdminListUserAuthEvents'),
   AdminListUserSessions: notImplemented('AdminListUserSessions'),
   AdminRemoveUserFromGroup: notImplemented('AdminRemoveUserFromGroup'),
-  AdminResetUserPassword: notImplemented('AdminResetUserPassword'),
-  AdminRespondToAuthChallenge: notImplemented('AdminRespondToAuthChallenge'),
+  AdminResetUserPassword: adminResetUserPassword,
+  AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminRevokeUserSession: notImplemented('AdminRevokeUserSession'),
   AdminSetUserMFAPreference: notImplemented('AdminSetUserMFAPreference'),
   AdminSetUserPassword: notImplemented('AdminSetUserPassword'),
@@ -37,10 +48,10 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminUpdateUserAttributes: notImplemented('AdminUpdateUserAttributes'),
   AdminUserGlobalSignOut: notImplemented('AdminUserGlobalSignOut'),
   AssociateSoftwareToken: notImplemented('AssociateSoftwareToken'),
-  ChangePassword: notImplemented('ChangePassword'),
+  ChangePassword: changePassword,
   CompleteWebAuthnRegistration: notImplemented('CompleteWebAuthnRegistration'),
   ConfirmDevice: notImplemented('ConfirmDevice'),
-  ConfirmForgotPassword: notImplemented('ConfirmForgotPassword'),
+  ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: notImplemented('ConfirmSignUp'),
   CreateGroup: notImplemented('CreateGroup'),
   CreateIdentityProvider: notImplemented('CreateIdentityProvider'),
@@ -77,7 +88,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DescribeUserPoolClient: notImplemented('DescribeUserPoolClient'),
   DescribeUserPoolDomain: notImplemented('DescribeUserPoolDomain'),
   ForgetDevice: notImplemented('ForgetDevice'),
-  ForgotPassword: notImplemented('ForgotPassword'),
+  ForgotPassword: forgotPassword,
   GetCSVHeader: notImplemented('GetCSVHeader'),
   GetClientToken: notImplemented('GetClientToken'),
   GetDevice: notImplemented('GetDevice'),
@@ -86,7 +97,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GetLogDeliveryConfiguration: notImplemented('GetLogDeliveryConfiguration'),
   GetProvisionedLimit: notImplemented('GetProvisionedLimit'),
   GetSigningCertificate: notImplemented('GetSigningCertificate'),
-  GetTokensFromRefreshToken: notImplemented('GetTokensFromRefreshToken'),
+  GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUICustomization: notImplemented('GetUICustomization'),
   GetUser: notImplemented('GetUser'),
   GetUserAttributeVerificationCode: notImplemented('GetUserAttributeVerificationCode'),
@@ -94,8 +105,8 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GetUserPoolClientSessionConfiguration: notImplemented('GetUserPoolClientSessionConfiguration'),
   GetUserPoolMfaConfig: notImplemented('GetUserPoolMfaConfig'),
   GetUserPoolSessionConfiguration: notImplemented('GetUserPoolSessionConfiguration'),
-  GlobalSignOut: notImplemented('GlobalSignOut'),
-  InitiateAuth: notImplemented('InitiateAuth'),
+  GlobalSignOut: globalSignOut,
+  InitiateAuth: initiateAuth,
   ListDevices: notImplemented('ListDevices'),
   ListGroups: notImplemented('ListGroups'),
   ListIdentityProviders: notImplemented('ListIdentityProviders'),
@@ -112,8 +123,8 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ListUsersInGroup: notImplemented('ListUsersInGroup'),
   ListWebAuthnCredentials: notImplemented('ListWebAuthnCredentials'),
   ResendConfirmationCode: notImplemented('ResendConfirmationCode'),
-  RespondToAuthChallenge: notImplemented('RespondToAuthChallenge'),
-  RevokeToken: notImplemented('RevokeToken'),
+  RespondToAuthChallenge: respondToAuthChallenge,
+  RevokeToken: revokeToken,
   RevokeUserSession: notImplemented('RevokeUserSession'),
   SetLogDeliveryConfiguration: notImplemented('SetLogDeliveryConfiguration'),
   SetRiskConfiguration: notImplemented('SetRiskConfiguration'),

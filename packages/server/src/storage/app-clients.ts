@@ -27,6 +27,8 @@ export interface AppClientSettings {
   enablePropagateAdditionalUserContextData: boolean
   /** Minutes. */
   authSessionValidity: number
+  /** Whether app_client_secrets has rows for it; kept here so that public clients cost no query. */
+  hasSecret?: boolean
   refreshTokenRotation?: { feature: 'ENABLED' | 'DISABLED'; retryGracePeriodSeconds?: number }
 }
 
@@ -79,6 +81,18 @@ export async function findWithPool(
   return { client, pool: toUserPool(row) }
 }
 
+/** Holds the client's row until the end of the transaction and reads it. */
+export async function lock(db: Db, userPoolId: string, id: string): Promise<AppClient | undefined> {
+  const row = await db
+    .updateTable('app_clients')
+    .set((eb) => ({ updated_at: eb.ref('updated_at') }))
+    .where('id', '=', id)
+    .where('user_pool_id', '=', userPoolId)
+    .returningAll()
+    .executeTakeFirst()
+  return row && toAppClient(row)
+}
+
 /** Adds the client; false when its id is taken. */
 export async function insert(db: Db, client: AppClient): Promise<boolean> {
   const result = await db
@@ -112,7 +126,10 @@ export async function list(
 ): Promise<Page<AppClient>> {
   let query = db.selectFrom('app_clients').selectAll().where('user_pool_id', '=', userPoolId)
   if (page.after !== undefined) query = query.where('id', '>', page.after)
-  const rows = await query.orderBy('id').limit(page.limit + 1).execute()
+  const rows = await query
+    .orderBy('id')
+    .limit(page.limit + 1)
+    .execute()
   return toPage(rows.map(toAppClient), page.limit, (client) => client.id)
 }
 

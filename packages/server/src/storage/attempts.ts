@@ -49,7 +49,12 @@ export async function increment(
       conflict.columns(['subject', 'purpose']).doUpdateSet((eb) => {
         const over = eb(since, '<=', now - windowMs)
         return {
-          count: eb.case().when(over).then(1).else(eb('attempts.count', '+', 1)).end(),
+          count: eb
+            .case()
+            .when(over)
+            .then(1)
+            .else(eb('attempts.count', '+', 1))
+            .end(),
           window_started_at: eb.case().when(over).then(now).else(eb.ref('attempts.window_started_at')).end(),
           updated_at: now,
         }

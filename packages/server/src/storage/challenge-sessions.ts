@@ -14,3 +14,12 @@ export async function use(db: Db, id: string, expiresAt: number): Promise<boolea
 export async function removeExpired(db: Db, time: number): Promise<void> {
   await db.deleteFrom('used_challenge_sessions').where('expires_at', '<', time).execute()
 }
+
+export async function wasUsed(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('used_challenge_sessions')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}

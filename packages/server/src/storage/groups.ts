@@ -1,5 +1,7 @@
 import type { Db } from './open.ts'
 import type { GroupsTable } from './schema.ts'
+import { type Page, toPage } from './user-pools.ts'
+import { toUser, type User } from './users.ts'
 
 export interface Group {
   userPoolId: string
@@ -12,21 +14,159 @@ export interface Group {
   updatedAt: number
 }
 
+interface GroupPage {
+  after?: string | undefined
+  limit: number
+}
+
+export async function find(db: Db, userPoolId: string, name: string): Promise<Group | undefined> {
+  const row = await db
+    .selectFrom('groups')
+    .selectAll()
+    .where('user_pool_id', '=', userPoolId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row && toGroup(row)
+}
+
+/** Adds the group; false when its name is taken, also in other case. */
+export async function insert(db: Db, group: Group): Promise<boolean> {
+  const result = await db
+    .insertInto('groups')
+    .values(toRow(group))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** Writes description, role and precedence; undefined when the group is not there. */
+export async function update(
+  db: Db,
+  group: Pick<Group, 'userPoolId' | 'name' | 'description' | 'roleArn' | 'precedence' | 'updatedAt'>,
+): Promise<Group | undefined> {
+  const row = await db
+    .updateTable('groups')
+    .set({
+      ...(group.description !== undefined && { description: group.description }),
+      ...(group.roleArn !== undefined && { role_arn: group.roleArn }),
+      ...(group.precedence !== undefined && { precedence: group.precedence }),
+      updated_at: group.updatedAt,
+    })
+    .where('user_pool_id', '=', group.userPoolId)
+    .where('name', '=', group.name)
+    .returningAll()
+    .executeTakeFirst()
+  return row && toGroup(row)
+}
+
+/** Removes the group and its memberships, not its members; false when it is not there. */
+export async function remove(db: Db, userPoolId: string, name: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom('groups')
+    .where('user_pool_id', '=', userPoolId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return result.numDeletedRows === 1n
+}
+
+/** The pool's groups in the order of their names. */
+export async function list(db: Db, userPoolId: string, page: GroupPage): Promise<Page<Group>> {
+  let query = db.selectFrom('groups').selectAll().where('user_pool_id', '=', userPoolId)
+  if (page.after !== undefined) query = query.where('name', '>', page.after)
+  const rows = await query
+    .orderBy('name')
+    .limit(page.limit + 1)
+    .execute()
+  return toPage(rows.map(toGroup), page.limit, (group) => group.name)
+}
+
+export async function count(db: Db, userPoolId: string): Promise<number> {
+  const row = await db
+    .selectFrom('groups')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** Makes the user a member, if it is not one. Run it after `find` of the group in the same transaction. */
+export async function addMember(db: Db, group: Group, userId: string, now: number): Promise<void> {
+  await db
+    .insertInto('group_members')
+    .values({ user_pool_id: group.userPoolId, group_name: group.name, user_id: userId, created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function removeMember(db: Db, group: Group, userId: string): Promise<void> {
+  await db
+    .deleteFrom('group_members')
+    .where('user_pool_id', '=', group.userPoolId)
+    .where('group_name', '=', group.name)
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+/** Holds the group's row until the end of the transaction, so that it is not deleted meanwhile. */
+export async function lock(db: Db, userPoolId: string, name: string): Promise<Group | undefined> {
+  const row = await db
+    .updateTable('groups')
+    .set((eb) => ({ updated_at: eb.ref('updated_at') }))
+    .where('user_pool_id', '=', userPoolId)
+    .where('name', '=', name)
+    .returningAll()
+    .executeTakeFirst()
+  return row && toGroup(row)
+}
+
+/** The members in the order of their ids. */
+export async function listMembers(db: Db, group: Group, page: GroupPage): Promise<Page<User>> {
+  let query = db
+    .selectFrom('group_members as member')
+    .innerJoin('users as user', 'user.id', 'member.user_id')
+    .selectAll('user')
+    .where('member.user_pool_id', '=', group.userPoolId)
+    .where('member.group_name', '=', group.name)
+  if (page.after !== undefined) query = query.where('member.user_id', '>', page.after)
+  const rows = await query
+    .orderBy('member.user_id')
+    .limit(page.limit + 1)
+    .execute()
+  return toPage(rows.map(toUser), page.limit, (user) => user.id)
+}
+
 /** All groups of the user, the one that wins first. */
 export async function listOfUser(db: Db, userId: string): Promise<Group[]> {
-  const rows = await db
-    .selectFrom('group_members as member')
-    .innerJoin('groups as group', (join) =>
-      join.onRef('group.user_pool_id', '=', 'member.user_pool_id').onRef('group.name', '=', 'member.group_name'),
-    )
-    .selectAll('group')
-    .where('member.user_id', '=', userId)
-    .execute()
+  const rows = await ofUser(db, userId).execute()
   return rows.map(toGroup).sort(byPrecedence)
 }
 
+/** One page of the user's groups in the order of their names. */
+export async function pageOfUser(db: Db, userId: string, page: GroupPage): Promise<Page<Group>> {
+  let query = ofUser(db, userId)
+  if (page.after !== undefined) query = query.where('member.group_name', '>', page.after)
+  const rows = await query
+    .orderBy('member.group_name')
+    .limit(page.limit + 1)
+    .execute()
+  return toPage(rows.map(toGroup), page.limit, (group) => group.name)
+}
+
+function ofUser(db: Db, userId: string) {
+  return db
+    .selectFrom('group_members as member')
+    .innerJoin('groups as group', (join) =>
+      join
+        .onRef('group.user_pool_id', '=', 'member.user_pool_id')
+        .onRef('group.name', '=', 'member.group_name'),
+    )
+    .selectAll('group')
+    .where('member.user_id', '=', userId)
+}
+
 function byPrecedence(one: Group, other: Group): number {
-  const difference = (one.precedence ?? Number.MAX_SAFE_INTEGER) - (other.precedence ?? Number.MAX_SAFE_INTEGER)
+  const difference =
+    (one.precedence ?? Number.MAX_SAFE_INTEGER) - (other.precedence ?? Number.MAX_SAFE_INTEGER)
   return difference || (one.name < other.name ? -1 : 1)
 }
 
@@ -39,5 +179,18 @@ export function toGroup(row: GroupsTable): Group {
     ...(row.precedence !== null && { precedence: row.precedence }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  }
+}
+
+function toRow(group: Group): GroupsTable {
+  return {
+    user_pool_id: group.userPoolId,
+    name: group.name,
+    name_key: group.name.toLowerCase(),
+    description: group.description ?? null,
+    role_arn: group.roleArn ?? null,
+    precedence: group.precedence ?? null,
+    created_at: group.createdAt,
+    updated_at: group.updatedAt,
   }
 }

@@ -22,6 +22,8 @@ export interface Schema {
 /** Data keys, each wrapped under a master key that never enters the database. */
 export interface DataKeysTable {
   id: string
+  /** Counts the keys; unique, so that of several new servers one makes the first. */
+  generation: number
   master_key_id: string
   wrapped: string
   created_at: number
@@ -118,6 +120,8 @@ export interface PasswordHistoryTable {
 export interface GroupsTable {
   user_pool_id: string
   name: string
+  /** Names that differ only in case are taken for one. */
+  name_key: string
   description: string | null
   role_arn: string | null
   precedence: number | null

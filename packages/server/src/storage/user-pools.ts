@@ -69,7 +69,10 @@ export interface UserPoolSettings {
   userPoolAddOns?: Record<string, unknown>
   usernameConfiguration?: { caseSensitive: boolean }
   accountRecoverySetting?: {
-    recoveryMechanisms?: { priority: number; name: 'verified_email' | 'verified_phone_number' | 'admin_only' }[]
+    recoveryMechanisms?: {
+      priority: number
+      name: 'verified_email' | 'verified_phone_number' | 'admin_only'
+    }[]
   }
   userPoolTier: 'LITE' | 'ESSENTIALS' | 'PLUS'
   keyConfiguration?: Record<string, unknown>
@@ -94,6 +97,17 @@ export interface UserPool {
 
 export async function find(db: Db, id: string): Promise<UserPool | undefined> {
   const row = await db.selectFrom('user_pools').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toUserPool(row)
+}
+
+/** Holds the pool's row until the end of the transaction and reads it, so that changes to one pool follow one another. */
+export async function lock(db: Db, id: string): Promise<UserPool | undefined> {
+  const row = await db
+    .updateTable('user_pools')
+    .set((eb) => ({ updated_at: eb.ref('updated_at') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
   return row && toUserPool(row)
 }
 
@@ -127,7 +141,11 @@ export interface Page<Item> {
 
 /** Pools in the order of their ids, from the one after `after`. */
 export async function list(db: Db, page: { after?: string; limit: number }): Promise<Page<UserPool>> {
-  let query = db.selectFrom('user_pools').selectAll().orderBy('id').limit(page.limit + 1)
+  let query = db
+    .selectFrom('user_pools')
+    .selectAll()
+    .orderBy('id')
+    .limit(page.limit + 1)
   if (page.after !== undefined) query = query.where('id', '>', page.after)
   const rows = await query.execute()
   return toPage(rows.map(toUserPool), page.limit, (pool) => pool.id)

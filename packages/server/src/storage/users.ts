@@ -81,6 +81,11 @@ export async function update(db: Db, user: User): Promise<void> {
   await db.updateTable('users').set(changes).where('id', '=', id).execute()
 }
 
+/** Refuses from now on the access tokens that can't be traced to a sign-in. */
+export async function markSignedOut(db: Db, id: string, now: number): Promise<void> {
+  await db.updateTable('users').set({ signed_out_at: now }).where('id', '=', id).execute()
+}
+
 /** False when the user is gone already. */
 export async function remove(db: Db, id: string): Promise<boolean> {
   const result = await db.deleteFrom('users').where('id', '=', id).executeTakeFirst()

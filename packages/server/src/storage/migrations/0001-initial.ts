@@ -14,6 +14,7 @@ async function createKeyTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('data_keys')
     .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('generation', 'integer', (c) => c.notNull().unique())
     .addColumn('master_key_id', 'text', (c) => c.notNull())
     .addColumn('wrapped', 'text', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
@@ -74,12 +75,14 @@ async function createResourceTables(db: Kysely<unknown>, key: RawBuilder<unknown
     .createTable('groups')
     .addColumn('user_pool_id', key, (c) => c.notNull().references('user_pools.id').onDelete('cascade'))
     .addColumn('name', key, (c) => c.notNull())
+    .addColumn('name_key', key, (c) => c.notNull())
     .addColumn('description', 'text')
     .addColumn('role_arn', 'text')
     .addColumn('precedence', 'integer')
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('updated_at', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('groups_key', ['user_pool_id', 'name'])
+    .addUniqueConstraint('groups_name_key', ['user_pool_id', 'name_key'])
     .execute()
 }
 
@@ -112,7 +115,6 @@ async function createUserTables(db: Kysely<unknown>, key: RawBuilder<unknown>): 
   for (const column of searchKeys) users = users.addColumn(column, key)
   await users.execute()
   await createIndex(db, 'users_by_pool', ['user_pool_id', 'id'])
-  await createIndex(db, 'users_by_username', ['user_pool_id', 'username', 'id'])
   await createIndex(db, 'users_by_status', ['user_pool_id', 'status', 'id'])
   await createIndex(db, 'users_by_enabled', ['user_pool_id', 'enabled', 'id'])
   for (const column of searchKeys) await createIndex(db, `users_by_${column}`, ['user_pool_id', column, 'id'])
@@ -132,8 +134,12 @@ async function createUserTables(db: Kysely<unknown>, key: RawBuilder<unknown>): 
     .addColumn('user_id', key, (c) => c.notNull().references('users.id').onDelete('cascade'))
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('group_members_key', ['user_pool_id', 'group_name', 'user_id'])
-    .addForeignKeyConstraint('group_members_group', ['user_pool_id', 'group_name'], 'groups', ['user_pool_id', 'name'], (c) =>
-      c.onDelete('cascade'),
+    .addForeignKeyConstraint(
+      'group_members_group',
+      ['user_pool_id', 'group_name'],
+      'groups',
+      ['user_pool_id', 'name'],
+      (c) => c.onDelete('cascade'),
     )
     .execute()
   await db.schema

@@ -1,0 +1,11 @@
+import { start } from '../../core/auth/start.ts'
+import type { Operation } from '../operation.ts'
+import { requireClientOfPool } from './require-client-of-pool.ts'
+import { toAuthResponse } from './to-auth-response.ts'
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
+export const adminInitiateAuth: Operation<'AdminInitiateAuth'> = async (services, input) => {
+  const found = await requireClientOfPool(services, input)
+  const auth = { ...found, admin: true, parameters: input.AuthParameters ?? {} }
+  return toAuthResponse(await start(services, auth, input.AuthFlow))
+}

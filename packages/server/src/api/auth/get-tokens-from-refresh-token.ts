@@ -1,0 +1,14 @@
+import { checkClientSecret, requireClient } from '../../core/client-authentication.ts'
+import { refresh, requireRefreshToken } from '../../core/refresh.ts'
+import { refuseTrigger } from '../../triggers/require-runnable.ts'
+import type { Operation } from '../operation.ts'
+import { toAuthenticationResult } from './to-auth-response.ts'
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
+export const getTokensFromRefreshToken: Operation<'GetTokensFromRefreshToken'> = async (services, input) => {
+  const found = await requireClient(services, input.ClientId)
+  await checkClientSecret(services, found.client, input.ClientSecret)
+  const token = await requireRefreshToken(services, found.client, input.RefreshToken)
+  refuseTrigger(found.pool, 'PreTokenGeneration')
+  return { AuthenticationResult: toAuthenticationResult(await refresh(services, found, token)) }
+}

@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Config } from './config.ts'
+import { startHousekeeping } from './core/housekeeping.ts'
+import { loadKeyring } from './core/keyring.ts'
+import { createModexpPool } from './crypto/modexp.ts'
+import { createSender, type Sender } from './delivery/sender.ts'
+import { loadMasterKeys } from './encryption-key-file.ts'
+import { createSigningKeyCache } from './http/sigv4.ts'
+import { createLog } from './log.ts'
+import { createTestClock, systemClock, type TestClock } from './operator/clock.ts'
+import { createMetrics } from './operator/metrics.ts'
+import { createRoutes } from './routes.ts'
+import type { Services } from './services.ts'
+import { migrate, openDatabase } from './storage/open.ts'
+
+/** A server that answers requests. */
+export interface RunningServer {
+  services: Services
+  /** Where it listens. */
+  url: string
+  testClock?: TestClock | undefined
+  /** Stops without cutting a request short; returns when everything acknowledged is safe and everything is closed. */
+  stop(): Promise<void>
+}
+
+/** Slow senders may hold a connection for so long. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** Opens the database, brings it up to date, and listens. Throws when the key is wrong or the database in use. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const { services, sender, testClock, close } = await openServices(config)
+  try {
+    const app = createRoutes(services, { metrics: createMetrics(), testClock })
+    const server = createServer(
+      { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: REQUEST_TIMEOUT_MS },
+      getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    )
+    const port = await listen(server, config)
+    services.publicUrl = config.publicUrl ?? `http://localhost:${port}`
+    const endHousekeeping = startHousekeeping(services)
+    sender.wake()
+    const stop = async () => {
+      endHousekeeping()
+      await drain(server, config.shutdownTimeoutSeconds * 1000)
+      await close()
+    }
+    return { services, url: `http://${hostInUrl(config.host)}:${port}`, testClock, stop }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface OpenServices {
+  services: Services
+  sender: Sender
+  testClock?: TestClock | undefined
+  close(): Promise<void>
+}
+
+async function openServices(config: Config): Promise<OpenServices> {
+  if (config.databaseUrl.startsWith('sqlite:')) await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const db = await openDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize })
+  try {
+    await migrate(db)
+    const testClock = config.testClock ? createTestClock() : undefined
+    const clock = testClock ?? systemClock
+    const keyring = await loadKeyring(db, await loadMasterKeys(config), clock.now())
+    const services: Services = {
+      config,
+      publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+      clock,
+      db,
+      keyring,
+      modexp: createModexpPool({ threads: config.threads }),
+      log: createLog(config),
+      signingKeys: new Map(),
+      sigV4Keys: createSigningKeyCache(),
+      wakeSender: () => sender.wake(),
+    }
+    const sender = createSender(services)
+    const close = async () => {
+      await sender.stop()
+      await services.modexp.close()
+      await db.destroy()
+    }
+    return { services, sender, testClock, close }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+/** Waits for the requests in flight, at most so long; idle connections end at once. */
+async function drain(server: Server, timeoutMs: number): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  clearTimeout(timer)
+}
+
+function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,104 @@
+import { verifyJwt } from '../crypto/signatures.ts'
+import { NotAuthorizedException, UserNotFoundException } from '../errors.ts'
+import type { Services } from '../services.ts'
+import type { AppClient } from '../storage/app-clients.ts'
+import * as appClients from '../storage/app-clients.ts'
+import * as refreshTokens from '../storage/refresh-tokens.ts'
+import type { UserPool } from '../storage/user-pools.ts'
+import * as userPools from '../storage/user-pools.ts'
+import type { User } from '../storage/users.ts'
+import * as users from '../storage/users.ts'
+import { issuerOf } from './issuer.ts'
+import { signingKeys } from './signing-keys.ts'
+import { SELF_SERVICE_SCOPE } from './tokens.ts'
+
+export interface Authorized {
+  user: User
+  pool: UserPool
+  client: AppClient
+  /** `origin_jti` of the token; absent where the client has token revocation off. */
+  familyId?: string
+}
+
+interface AccessTokenClaims {
+  sub: string
+  iss: string
+  client_id: string
+  token_use: string
+  scope: string
+  exp: number
+  iat: number
+  origin_jti?: string
+}
+
+/**
+ * The user whom the access token stands for, if it may still call the self-service operations. Throws
+ * NotAuthorizedException with Cognito's texts, UserNotFoundException when the user is gone.
+ */
+export async function authorize(services: Services, accessToken: string): Promise<Authorized> {
+  const claims = await verify(services, accessToken)
+  if (claims.exp * 1000 <= services.clock.now()) throw new NotAuthorizedException('Access Token has expired')
+  const [found, user] = await Promise.all([
+    appClients.findWithPool(services.db, claims.client_id),
+    findUser(services, claims),
+  ])
+  if (!found || found.pool.id !== user.userPoolId) throw invalidAccessToken()
+  if (claims.iss !== issuerOf(services, found.pool)) throw invalidAccessToken()
+  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+  if (!claims.scope.split(' ').includes(SELF_SERVICE_SCOPE))
+    throw new NotAuthorizedException('Access Token does not have required scopes')
+  return { ...found, user, ...(claims.origin_jti && { familyId: claims.origin_jti }) }
+}
+
+async function verify(services: Services, accessToken: string): Promise<AccessTokenClaims> {
+  const userPoolId = userPoolIdOf(accessToken)
+  if (!userPoolId || !(await knowsPool(services, userPoolId))) throw invalidAccessToken()
+  const { access, id } = await signingKeys(services, userPoolId)
+  const verified = verifyJwt(accessToken, (kid) => [access, id].find((key) => key.kid === kid)?.publicKey)
+  if (!verified) throw new NotAuthorizedException('Could not verify signature for Access Token')
+  const claims = verified.claims as unknown as AccessTokenClaims
+  if (claims.token_use !== 'access') throw invalidAccessToken()
+  return claims
+}
+
+/** Keys are made on first use, so a pool that is not there must not get some. */
+async function knowsPool(services: Services, userPoolId: string): Promise<boolean> {
+  return services.signingKeys.has(userPoolId) || (await userPools.find(services.db, userPoolId)) !== undefined
+}
+
+/** The pool that the token claims to come from; nothing of it is believed before the signature is checked. */
+function userPoolIdOf(accessToken: string): string | undefined {
+  try {
+    const payload = accessToken.split('.')[1] ?? ''
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { iss?: unknown }
+    return typeof claims.iss === 'string' ? claims.iss.split('/').at(-1) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function findUser(services: Services, claims: AccessTokenClaims): Promise<User> {
+  return claims.origin_jti
+    ? findUserOfFamily(services, claims.origin_jti, claims.sub)
+    : findUserOfSub(services, claims)
+}
+
+async function findUserOfFamily(services: Services, familyId: string, sub: string): Promise<User> {
+  const found = await refreshTokens.findUserOfFamily(services.db, familyId)
+  if (found && !found.revoked && found.user.id === sub) return found.user
+  if (!found && !(await users.findById(services.db, sub))) throw new UserNotFoundException()
+  throw new NotAuthorizedException('Access Token has been revoked')
+}
+
+/** Without `origin_jti` a token can't be revoked alone, but signing out everywhere ends all that are older. */
+async function findUserOfSub(services: Services, claims: AccessTokenClaims): Promise<User> {
+  const user = await users.findById(services.db, claims.sub)
+  if (!user) throw new UserNotFoundException()
+  if (user.signedOutAt !== undefined && claims.iat * 1000 <= user.signedOutAt)
+    throw new NotAuthorizedException('Access Token has been revoked')
+  return user
+}
+
+function invalidAccessToken(): NotAuthorizedException {
+  return new NotAuthorizedException('Invalid Access Token')
+}

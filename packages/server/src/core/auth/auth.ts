@@ -1,0 +1,39 @@
+import { InvalidParameterException, NotAuthorizedException } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import type { AppClient } from '../../storage/app-clients.ts'
+import type { UserPool } from '../../storage/user-pools.ts'
+import type { Tokens } from '../tokens.ts'
+
+/** One call of InitiateAuth or RespondToAuthChallenge, or of their admin twins. */
+export interface Auth {
+  pool: UserPool
+  client: AppClient
+  /** Called with the operator's credentials. */
+  admin: boolean
+  /** AuthParameters or ChallengeResponses. */
+  parameters: Readonly<Record<string, string>>
+  session?: string
+}
+
+/** What the caller gets: the next challenge, or tokens. */
+export type AuthStep =
+  | { kind: 'challenge'; name: string; parameters: Record<string, string>; session?: string }
+  | { kind: 'tokens'; tokens: Tokens }
+
+/** A way to begin a sign-in. */
+export type Flow = (services: Services, auth: Auth) => Promise<AuthStep>
+
+/** A way to answer a challenge. */
+export type Challenge = (services: Services, auth: Auth) => Promise<AuthStep>
+
+/** A parameter of the flow. Throws InvalidParameterException when it is missing. */
+export function requireParameter(auth: Auth, name: string): string {
+  const value = auth.parameters[name]
+  if (value) return value
+  throw new InvalidParameterException(`Missing required parameter ${name}`)
+}
+
+/** The one answer to everything that must not tell what was wrong. */
+export function incorrectUsernameOrPassword(): NotAuthorizedException {
+  return new NotAuthorizedException()
+}

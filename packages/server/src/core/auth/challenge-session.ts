@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { NotAuthorizedException } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import * as storage from '../../storage/challenge-sessions.ts'
+import type { Auth } from './auth.ts'
+
+/** What may be used once: a challenge session, or the secret block of an SRP exchange. */
+export interface SingleUse {
+  id: string
+  /** Epoch milliseconds. */
+  expiresAt: number
+}
+
+/** A sign-in between two steps. It lives in the caller's hands, encrypted and bound to pool, client, user and step. */
+export interface ChallengeSession extends SingleUse {
+  /** The challenge that it must be answered to. */
+  step: string
+  userId: string
+}
+
+/** A session for the next step, good for the client's AuthSessionValidity. */
+export function create(services: Services, auth: Auth, next: { step: string; userId: string }): string {
+  const session: ChallengeSession = { ...next, ...newSingleUse(services, auth) }
+  return services.keyring.sealToken(session, binding(auth))
+}
+
+/** The session that the caller sent, if it is for this step and still good. Throws NotAuthorizedException. */
+export async function requireSession(
+  services: Services,
+  auth: Auth,
+  step: string,
+): Promise<ChallengeSession> {
+  const session = services.keyring.openToken(auth.session ?? '', binding(auth)) as
+    | ChallengeSession
+    | undefined
+  if (session?.step !== step) throw new NotAuthorizedException('Invalid session for the user.')
+  requireUnexpired(services, session)
+  if (await storage.wasUsed(services.db, session.id)) throw usedTwice()
+  return session
+}
+
+export function newSingleUse(services: Services, auth: Auth): SingleUse {
+  const lifeMs = auth.client.settings.authSessionValidity * 60_000
+  return { id: randomUUID(), expiresAt: services.clock.now() + lifeMs }
+}
+
+export function requireUnexpired(services: Services, session: SingleUse): void {
+  if (session.expiresAt <= services.clock.now())
+    throw new NotAuthorizedException('Invalid session for the user, session is expired.')
+}
+
+/** Uses it up; of many at once exactly one succeeds, the others throw NotAuthorizedException. */
+export async function use(services: Services, session: SingleUse): Promise<void> {
+  if (!(await storage.use(services.db, session.id, session.expiresAt))) throw usedTwice()
+}
+
+function usedTwice(): NotAuthorizedException {
+  return new NotAuthorizedException('Invalid session for the user, session can only be used once.')
+}
+
+function binding(auth: Auth) {
+  return { purpose: 'challenge-session', context: [auth.pool.id, auth.client.id] }
+}

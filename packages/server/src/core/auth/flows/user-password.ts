@@ -1,0 +1,27 @@
+import type { Services } from '../../../services.ts'
+import { refuseTrigger } from '../../../triggers/require-runnable.ts'
+import * as passwords from '../../passwords.ts'
+import { nameKey } from '../../usernames.ts'
+import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
+import * as lockout from '../lockout.ts'
+import { afterPassword } from '../next-step.ts'
+import { findSignInUser, refuseMissingPassword } from '../sign-in-user.ts'
+
+/** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password itself is sent. */
+export async function userPassword(services: Services, auth: Auth): Promise<AuthStep> {
+  const username = requireParameter(auth, 'USERNAME')
+  const password = requireParameter(auth, 'PASSWORD')
+  const user = await findSignInUser(services, auth, username)
+  refuseTrigger(auth.pool, 'PreAuthentication')
+  if (user) refuseMissingPassword(auth, user)
+  const subject = user?.id ?? lockout.unknownSubject(services, auth.pool, nameKey(auth.pool, username))
+  await lockout.requireUnlocked(services, subject)
+  const isRight = user
+    ? await passwords.matches(services, auth.pool, user, password)
+    : await passwords.matchesNobody(services, auth.pool, username, password)
+  if (!user || !isRight) {
+    await lockout.recordFailure(services, subject)
+    throw incorrectUsernameOrPassword()
+  }
+  return afterPassword(services, auth, { user })
+}

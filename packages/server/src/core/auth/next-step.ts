@@ -1,0 +1,46 @@
+import { type Services, transaction } from '../../services.ts'
+import type { User } from '../../storage/users.ts'
+import { refuseTrigger } from '../../triggers/require-runnable.ts'
+import * as tokens from '../tokens.ts'
+import type { Auth, AuthStep } from './auth.ts'
+import type { SingleUse } from './challenge-session.ts'
+import * as challengeSession from './challenge-session.ts'
+import { newPasswordChallenge } from './challenges/new-password-required.ts'
+import * as lockout from './lockout.ts'
+import { requireActive } from './sign-in-user.ts'
+
+/** A user who proved the password; `used` is what the proof uses up. */
+export interface Proven {
+  user: User
+  used?: SingleUse
+}
+
+/** What follows the right password: a refusal by the user's status, a further challenge, or the tokens. */
+export async function afterPassword(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
+  const { user } = proven
+  requireActive(services, auth.pool, user)
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') return finish(services, auth, proven)
+  await settle(services, proven)
+  return newPasswordChallenge(services, auth, user)
+}
+
+/** Ends the sign-in with tokens. What the proof used up, and the count of failures, go in the transaction that keeps them. */
+export async function finish(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
+  refuseTrigger(auth.pool, 'PostAuthentication')
+  refuseTrigger(auth.pool, 'PreTokenGeneration')
+  const { pool, client } = auth
+  const signIn = tokens.begin(services, { pool, client, user: proven.user })
+  const signed = await tokens.sign(services, signIn)
+  const refreshToken = await transaction(services, async (services) => {
+    await settle(services, proven)
+    return tokens.storeFirstRefreshToken(services, signIn)
+  })
+  return { kind: 'tokens', tokens: { ...signed, refreshToken } }
+}
+
+function settle(services: Services, { user, used }: Proven): Promise<void> {
+  return transaction(services, async (services) => {
+    if (used) await challengeSession.use(services, used)
+    await lockout.clear(services, user.id)
+  })
+}

@@ -1,0 +1,37 @@
+import type { Services } from '../../services.ts'
+import type { Auth } from './auth.ts'
+import type { SingleUse } from './challenge-session.ts'
+
+/** The server's side of an SRP exchange. It lives in SECRET_BLOCK, encrypted and bound to pool and client. */
+export interface SrpExchange extends SingleUse {
+  /** Absent for a name that nobody has. */
+  userId?: string
+  /** The names by which the answer may call the user. */
+  names: string[]
+  userIdForSrp: string
+  /** Base64 of the numbers' bytes. */
+  publicA: string
+  privateB: string
+  publicB: string
+}
+
+/** The exchange as standard Base64, which clients decode before they sign it. */
+export function seal(services: Services, auth: Auth, exchange: SrpExchange): string {
+  const token = services.keyring.sealToken(exchange, binding(auth))
+  return Buffer.from(token, 'base64url').toString('base64')
+}
+
+/** The exchange with the bytes that the client signed; undefined for everything that `seal` did not make for this client. */
+export function open(
+  services: Services,
+  auth: Auth,
+  text: string,
+): { exchange: SrpExchange; bytes: Buffer } | undefined {
+  const bytes = Buffer.from(text, 'base64') // reads base64url too, which some clients send back
+  const exchange = services.keyring.openToken(bytes.toString('base64url'), binding(auth))
+  return exchange ? { exchange: exchange as SrpExchange, bytes } : undefined
+}
+
+function binding(auth: Auth) {
+  return { purpose: 'srp-exchange', context: [auth.pool.id, auth.client.id] }
+}

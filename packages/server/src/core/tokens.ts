@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { refreshTokenText, sha256 } from '../crypto/random.ts'
+import { signJwt } from '../crypto/signatures.ts'
+import type { Services } from '../services.ts'
+import type { AppClient } from '../storage/app-clients.ts'
+import * as groups from '../storage/groups.ts'
+import * as refreshTokens from '../storage/refresh-tokens.ts'
+import type { UserPool } from '../storage/user-pools.ts'
+import type { User } from '../storage/users.ts'
+import { validitySeconds } from './app-clients.ts'
+import { readable } from './attributes.ts'
+import { accessTokenClaims, idTokenClaims, type TokenFacts } from './claims.ts'
+import { issuerOf } from './issuer.ts'
+import { signingKeys } from './signing-keys.ts'
+
+/** The scope that lets an access token call the self-service operations. */
+export const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin'
+
+export interface Tokens {
+  accessToken: string
+  idToken: string
+  /** Life of the access token. */
+  expiresInSeconds: number
+  refreshToken?: string
+}
+
+/** One sign-in, whose tokens share `origin_jti` and `auth_time` over all refreshes. */
+export interface SignIn {
+  pool: UserPool
+  client: AppClient
+  user: User
+  familyId: string
+  /** Epoch milliseconds. */
+  authTime: number
+  scope: string
+}
+
+/** A new sign-in of the user through the API, now. */
+export function begin(services: Services, signIn: Pick<SignIn, 'pool' | 'client' | 'user'>): SignIn {
+  return { ...signIn, familyId: randomUUID(), authTime: services.clock.now(), scope: SELF_SERVICE_SCOPE }
+}
+
+/** The refresh token that the sign-in begins with, good for the client's RefreshTokenValidity. */
+export function storeFirstRefreshToken(services: Services, signIn: SignIn): Promise<string> {
+  const lifeMs = validitySeconds(signIn.client).refreshToken * 1000
+  return storeRefreshToken(services, signIn, signIn.authTime + lifeMs)
+}
+
+/** A new refresh token of the sign-in, of which only the hash is kept. */
+export async function storeRefreshToken(
+  services: Services,
+  signIn: SignIn,
+  expiresAt: number,
+): Promise<string> {
+  const text = refreshTokenText()
+  await refreshTokens.insert(services.db, {
+    hash: sha256(text),
+    familyId: signIn.familyId,
+    userPoolId: signIn.pool.id,
+    appClientId: signIn.client.id,
+    userId: signIn.user.id,
+    scope: signIn.scope,
+    authTime: signIn.authTime,
+    createdAt: services.clock.now(),
+    expiresAt,
+  })
+  return text
+}
+
+/** Signs a fresh pair for the sign-in, with the user's attributes and groups as they are now. */
+export async function sign(services: Services, signIn: SignIn): Promise<Tokens> {
+  const { pool, client, user } = signIn
+  const [keys, userGroups] = await Promise.all([
+    signingKeys(services, pool.id),
+    groups.listOfUser(services.db, user.id),
+  ])
+  const facts: TokenFacts = {
+    issuer: issuerOf(services, pool),
+    clientId: client.id,
+    sub: user.id,
+    username: user.username,
+    groups: userGroups,
+    scope: signIn.scope,
+    authTime: Math.floor(signIn.authTime / 1000),
+    issuedAt: Math.floor(services.clock.now() / 1000),
+    eventId: randomUUID(),
+    ...(carriesOriginJti(client) && { originJti: signIn.familyId }),
+  }
+  const validity = validitySeconds(client)
+  const [accessToken, idToken] = await Promise.all([
+    signJwt(keys.access, accessTokenClaims(facts, validity.accessToken)),
+    signJwt(keys.id, idTokenClaims(facts, readable(client, pool, user), validity.idToken)),
+  ])
+  return { accessToken, idToken, expiresInSeconds: validity.accessToken }
+}
+
+/** Tokens can be traced to their sign-in where they can be revoked, or where refresh tokens rotate. */
+function carriesOriginJti(client: AppClient): boolean {
+  return client.settings.enableTokenRevocation || client.settings.refreshTokenRotation?.feature === 'ENABLED'
+}

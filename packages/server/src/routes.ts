@@ -1,0 +1,70 @@
+import { Hono } from 'hono'
+import { requireOperator } from './api/authenticate.ts'
+import { preflight } from './api/cors.ts'
+import { dispatch } from './api/dispatch.ts'
+import { ProtocolError } from './api/protocol-error.ts'
+import { discovery } from './oauth/discovery.ts'
+import { jwks } from './oauth/jwks.ts'
+import { clock, type TestClock } from './operator/clock.ts'
+import { health, ready } from './operator/health.ts'
+import { listMessages } from './operator/messages.ts'
+import type { Metrics } from './operator/metrics.ts'
+import type { Services } from './services.ts'
+
+export interface RouteOptions {
+  metrics: Metrics
+  /** Only with `--test-clock`. */
+  testClock?: TestClock | undefined
+}
+
+/** Every address of the server, told apart by path. */
+export function createRoutes(services: Services, { metrics, testClock }: RouteOptions): Hono {
+  const app = new Hono()
+  app.post('/', (context) => answerApi(services, metrics, context.req.raw))
+  app.options('*', (context) => preflight(context.req.raw))
+  app.get('/:userPoolId/.well-known/jwks.json', (context) =>
+    jwks(services, context.req.raw, context.req.param('userPoolId')),
+  )
+  app.get('/:userPoolId/.well-known/openid-configuration', (context) =>
+    discovery(services, context.req.raw, context.req.param('userPoolId')),
+  )
+  app.get('/_poolhouse/health', () => health())
+  app.get('/_poolhouse/ready', () => ready(services))
+  app.get('/_poolhouse/metrics', () => metrics.respond())
+  app.all('/_poolhouse/messages', (context) => asOperator(services, context.req.raw, listMessages))
+  if (testClock) app.on(['GET', 'POST'], '/_poolhouse/clock', (context) => clock(testClock, context.req.raw))
+  app.notFound(() => Response.json({ message: 'Not found' }, { status: 404 }))
+  app.onError((error) => {
+    services.log.error({ err: error }, 'the request failed unexpectedly')
+    return Response.json({ message: 'Internal server error' }, { status: 500 })
+  })
+  return app
+}
+
+async function answerApi(services: Services, metrics: Metrics, request: Request): Promise<Response> {
+  const started = performance.now()
+  const { response, operation, errorType } = await dispatch(services, request)
+  const milliseconds = performance.now() - started
+  metrics.countRequest({ operation, errorType, seconds: milliseconds / 1000 })
+  services.log.info(
+    {
+      requestId: response.headers.get('x-amzn-requestid'),
+      status: response.status,
+      ...(errorType && { errorType }),
+    },
+    `${operation} ${milliseconds.toFixed(1)} ms`,
+  )
+  return response
+}
+
+type Handler = (services: Services, request: Request) => Promise<Response>
+
+async function asOperator(services: Services, request: Request, handle: Handler): Promise<Response> {
+  try {
+    requireOperator(services, request, new Uint8Array())
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error
+    return Response.json({ __type: error.type, message: error.message }, { status: 403 })
+  }
+  return handle(services, request)
+}
