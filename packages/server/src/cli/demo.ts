@@ -68,5 +68,9 @@ async function createDemo(services: Services, demo: Demo): Promise<void> {
     },
     request,
   )
-  await operations.AdminSetUserPassword(services, { ...user, Password: demo.password, Permanent: true }, request)
+  await operations.AdminSetUserPassword(
+    services,
+    { ...user, Password: demo.password, Permanent: true },
+    request,
+  )
 }

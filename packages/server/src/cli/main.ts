@@ -21,9 +21,9 @@ async function runCommand(line: CommandLine): Promise<number> {
     case 'version':
       return print(`${manifest.version}\n`)
     case 'start':
-      return (await import('./start.ts')).run(line.config, line.args)
+      return (await import('./start.ts')).run(line.config)
     case 'migrate':
-      return (await import('./migrate.ts')).run(line.config, line.args)
+      return (await import('./migrate.ts')).run(line.config)
     case 'keys':
       return (await import('./keys.ts')).run(line.config, line.args)
   }

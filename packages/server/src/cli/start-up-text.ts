@@ -4,16 +4,23 @@ import type { Config } from '../config.ts'
 import type { Demo } from './demo.ts'
 
 /** What a newcomer needs next, within one screen. */
-export function startUpText(config: Config, { services, url }: RunningServer, demo: Demo | undefined): string {
+export function startUpText(
+  config: Config,
+  { services, url }: RunningServer,
+  demo: Demo | undefined,
+): string {
   const { publicUrl } = services
   const lines = [
     '',
     `  Poolhouse ${manifest.version} is ready at ${publicUrl}`,
     '',
-    ...(publicUrl === url ? [] : [row('Listening on', url)]),
+    ...(config.publicUrl ? [row('Listening on', url)] : []),
     row('API endpoint', `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${publicUrl}`),
     row('Database', databaseName(config)),
-    row('Messages', `${publicUrl}/_poolhouse/messages (codes and invitations${config.smtpUrl ? ', also sent by SMTP' : ''})`),
+    row(
+      'Messages',
+      `${publicUrl}/_poolhouse/messages (codes and invitations${config.smtpUrl ? ', also sent by SMTP' : ''})`,
+    ),
     row('Health', `${publicUrl}/_poolhouse/health, /ready, /metrics`),
     row('Credentials', credentials(config)),
     '',
@@ -28,7 +35,12 @@ export function startUpText(config: Config, { services, url }: RunningServer, de
 function demoLines(publicUrl: string, demo: Demo): string[] {
   const issuer = `${publicUrl}/${demo.userPoolId}`
   const jwks = `${issuer}/.well-known/jwks.json`
-  const secret = JSON.stringify({ jwk_url: jwks, issuer, audience: demo.clientId, claims_format: 'stringified_json' })
+  const secret = JSON.stringify({
+    jwk_url: jwks,
+    issuer,
+    audience: demo.clientId,
+    claims_format: 'stringified_json',
+  })
   return [
     '  Demo',
     row('User pool', demo.userPoolId),

@@ -1,4 +1,4 @@
-import { Kysely, Migrator } from 'kysely'
+import { type Dialect, Kysely, Migrator, sql } from 'kysely'
 import * as initial from './migrations/0001-initial.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
@@ -13,14 +13,27 @@ export interface DatabaseOptions {
   poolSize?: number
 }
 
+const DEFAULT_POOL_SIZE = 10
+
 const migrations = { '0001-initial': initial }
 
-/** Opens the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */
+/** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
-  if (options.url.startsWith('sqlite:'))
-    return new Kysely<Schema>({ dialect: openSqlite(options.url.slice('sqlite:'.length)) })
+  const db = new Kysely<Schema>({ dialect: await openDialect(options) })
+  try {
+    await sql`select 1`.execute(db)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+/** The PostgreSQL driver is loaded only where it is used. */
+async function openDialect({ url, poolSize }: DatabaseOptions): Promise<Dialect> {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
   const { openPostgres } = await import('./postgres.ts')
-  return new Kysely<Schema>({ dialect: openPostgres(options.url, options.poolSize ?? 10) })
+  return openPostgres(url, poolSize ?? DEFAULT_POOL_SIZE)
 }
 
 /** Brings the tables to the newest version; several processes may try at once. Returns the migrations that ran. */
