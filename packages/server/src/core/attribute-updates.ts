@@ -1,0 +1,88 @@
+import { deliver } from '../delivery/deliver.ts'
+import { type Destination, destinationOf } from '../delivery/destination.ts'
+import { UserNotFoundException } from '../errors.ts'
+import { type Services, transaction } from '../services.ts'
+import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
+import type { Attributes, User } from '../storage/users.ts'
+import * as users from '../storage/users.ts'
+import * as verificationCodes from '../storage/verification-codes.ts'
+import { applyChanges } from './attributes.ts'
+import * as codes from './codes.ts'
+import { claimAliases } from './usernames.ts'
+
+const addresses: VerifiedAttribute[] = ['email', 'phone_number']
+
+/**
+ * Stores what `checkAttributes` passed. A new address that the pool verifies automatically gets a code, unless the
+ * changes call it verified; where the pool asks for proof before the update, the old address stays in force until
+ * then. Answers where codes went. Throws UserNotFoundException, AliasExistsException, UnexpectedLambdaException.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html
+ */
+export async function updateAttributes(
+  services: Services,
+  pool: UserPool,
+  userId: string,
+  changes: Attributes,
+): Promise<Destination[]> {
+  const destinations = await transaction(services, async (services) => {
+    const user = await users.lock(services.db, userId)
+    if (!user) throw new UserNotFoundException()
+    const unproven = addresses.filter((name) => needsCode(pool, user, changes, name))
+    const applied = withoutPending(pool, changes, unproven)
+    await storeAttributes(services, pool, user, applyChanges(user.attributes, applied))
+    return sendCodes(services, pool, user, unproven, changes)
+  })
+  if (destinations.length > 0) services.wakeSender()
+  return destinations
+}
+
+function needsCode(pool: UserPool, user: User, changes: Attributes, name: VerifiedAttribute): boolean {
+  const value = changes[name]
+  if (!value || value === user.attributes[name]) return false
+  if (changes[`${name}_verified`]?.toLowerCase() === 'true') return false
+  return pool.settings.autoVerifiedAttributes?.includes(name) ?? false
+}
+
+function withoutPending(pool: UserPool, changes: Attributes, unproven: VerifiedAttribute[]): Attributes {
+  const first = pool.settings.userAttributeUpdateSettings?.attributesRequireVerificationBeforeUpdate ?? []
+  const pending = unproven.filter((name) => first.includes(name))
+  const held = new Set(pending.flatMap((name) => [name, `${name}_verified`]))
+  return Object.fromEntries(Object.entries(changes).filter(([name]) => !held.has(name)))
+}
+
+/** Codes sent to an address that has changed since are withdrawn. */
+async function storeAttributes(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  attributes: Attributes,
+): Promise<void> {
+  const changed = { ...user, attributes, updatedAt: services.clock.now() }
+  await users.update(services.db, changed)
+  await claimAliases(services, pool, changed)
+  for (const name of addresses) {
+    if (attributes[name] === user.attributes[name]) continue
+    await verificationCodes.remove(services.db, user.id, `verify:${name}`)
+  }
+}
+
+async function sendCodes(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  names: VerifiedAttribute[],
+  changes: Attributes,
+): Promise<Destination[]> {
+  const destinations = names.map((name) => destinationOf(name, changes[name] ?? ''))
+  for (const { attribute, channel, to } of destinations) {
+    const code = await codes.issue(services, user, {
+      purpose: `verify:${attribute}`,
+      attribute,
+      destination: to,
+    })
+    const triggerSource = 'CustomMessage_UpdateUserAttribute'
+    const message = { template: 'update-attribute', channel, to, username: user.username, code } as const
+    await deliver(services, pool, { ...message, triggerSource })
+  }
+  return destinations
+}

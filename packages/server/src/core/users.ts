@@ -1,0 +1,86 @@
+import { NotAuthorizedException, UserNotFoundException } from '../errors.ts'
+import { type Services, transaction } from '../services.ts'
+import type { UserPool } from '../storage/user-pools.ts'
+import type { User } from '../storage/users.ts'
+import * as users from '../storage/users.ts'
+import * as verificationCodes from '../storage/verification-codes.ts'
+import { refuseTrigger } from '../triggers/require-runnable.ts'
+import * as passwords from './passwords.ts'
+import { signOutEverywhere } from './revocation.ts'
+import { requireUser } from './usernames.ts'
+
+/** Confirms a new user without a code. Addresses stay unverified. Throws NotAuthorizedException in another status. */
+export async function confirm(services: Services, pool: UserPool, name: string): Promise<void> {
+  refuseTrigger(pool, 'PostConfirmation')
+  await change(services, pool, name, async (services, user) => {
+    if (user.status !== 'UNCONFIRMED')
+      throw new NotAuthorizedException(`User cannot be confirmed. Current status is ${user.status}`)
+    await verificationCodes.remove(services.db, user.id, 'sign-up')
+    await store(services, { ...user, status: 'CONFIRMED' })
+  })
+}
+
+/** Lets the user sign in again. */
+export async function enable(services: Services, pool: UserPool, name: string): Promise<void> {
+  await change(services, pool, name, (services, user) => store(services, { ...user, enabled: true }))
+}
+
+/** Keeps the user from signing in, and ends all sign-ins. */
+export async function disable(services: Services, pool: UserPool, name: string): Promise<void> {
+  await change(services, pool, name, async (services, user) => {
+    await store(services, { ...user, enabled: false })
+    await signOutEverywhere(services, user)
+  })
+}
+
+/** Ends all sign-ins of the user. */
+export async function signOut(services: Services, pool: UserPool, name: string): Promise<void> {
+  await change(services, pool, name, signOutEverywhere)
+}
+
+/** Removes the user with everything that is theirs: names, memberships, codes, former passwords and tokens. */
+export async function remove(services: Services, pool: UserPool, name: string): Promise<void> {
+  const user = await requireUser(services, pool, name)
+  if (!(await users.remove(services.db, user.id))) throw new UserNotFoundException()
+}
+
+/**
+ * Gives the user a password: one for good, or one to be changed at the next sign-in. Throws InvalidPasswordException,
+ * PasswordHistoryPolicyViolationException.
+ */
+export async function setPassword(
+  services: Services,
+  pool: UserPool,
+  input: { name: string; password: string; permanent: boolean },
+): Promise<void> {
+  const found = await requireUser(services, pool, input.name)
+  passwords.requirePolicy(pool, input.password, 'does not conform to')
+  await passwords.requireNew(services, pool, found, input.password)
+  const password = await passwords.hash(services, pool, found, input.password)
+  const status = input.permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
+  await transaction(services, async (services) => {
+    const user = await lock(services, found)
+    await passwords.replace(services, pool, user, { password, status })
+  })
+}
+
+/** Changes to one user follow one another: each works on the user as the one before left it. */
+async function change(
+  services: Services,
+  pool: UserPool,
+  name: string,
+  work: (services: Services, user: User) => Promise<void>,
+): Promise<void> {
+  const found = await requireUser(services, pool, name)
+  await transaction(services, async (services) => work(services, await lock(services, found)))
+}
+
+async function lock(services: Services, found: User): Promise<User> {
+  const user = await users.lock(services.db, found.id)
+  if (!user) throw new UserNotFoundException()
+  return user
+}
+
+async function store(services: Services, user: User): Promise<void> {
+  await users.update(services.db, { ...user, updatedAt: services.clock.now() })
+}
