@@ -1,5 +1,13 @@
 import type { OperationName } from '@poolhouse/api-model'
 import { NotImplementedException } from '../errors.ts'
+import { addUserPoolClientSecret } from './app-clients/add-user-pool-client-secret.ts'
+import { createUserPoolClient } from './app-clients/create-user-pool-client.ts'
+import { deleteUserPoolClient } from './app-clients/delete-user-pool-client.ts'
+import { deleteUserPoolClientSecret } from './app-clients/delete-user-pool-client-secret.ts'
+import { describeUserPoolClient } from './app-clients/describe-user-pool-client.ts'
+import { listUserPoolClientSecrets } from './app-clients/list-user-pool-client-secrets.ts'
+import { listUserPoolClients } from './app-clients/list-user-pool-clients.ts'
+import { updateUserPoolClient } from './app-clients/update-user-pool-client.ts'
 import { adminInitiateAuth } from './auth/admin-initiate-auth.ts'
 import { adminRespondToAuthChallenge } from './auth/admin-respond-to-auth-challenge.ts'
 import { getTokensFromRefreshToken } from './auth/get-tokens-from-refresh-token.ts'
@@ -7,72 +15,101 @@ import { globalSignOut } from './auth/global-sign-out.ts'
 import { initiateAuth } from './auth/initiate-auth.ts'
 import { respondToAuthChallenge } from './auth/respond-to-auth-challenge.ts'
 import { revokeToken } from './auth/revoke-token.ts'
+import { adminAddUserToGroup } from './groups/admin-add-user-to-group.ts'
+import { adminListGroupsForUser } from './groups/admin-list-groups-for-user.ts'
+import { adminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.ts'
+import { createGroup } from './groups/create-group.ts'
+import { deleteGroup } from './groups/delete-group.ts'
+import { getGroup } from './groups/get-group.ts'
+import { listGroups } from './groups/list-groups.ts'
+import { listUsersInGroup } from './groups/list-users-in-group.ts'
+import { updateGroup } from './groups/update-group.ts'
 import type { Operation } from './operation.ts'
 import { changePassword } from './passwords/change-password.ts'
 import { confirmForgotPassword } from './passwords/confirm-forgot-password.ts'
 import { forgotPassword } from './passwords/forgot-password.ts'
+import { listTagsForResource } from './tags/list-tags-for-resource.ts'
+import { tagResource } from './tags/tag-resource.ts'
+import { untagResource } from './tags/untag-resource.ts'
+import { addCustomAttributes } from './user-pools/add-custom-attributes.ts'
+import { createUserPool } from './user-pools/create-user-pool.ts'
+import { deleteUserPool } from './user-pools/delete-user-pool.ts'
+import { describeUserPool } from './user-pools/describe-user-pool.ts'
+import { listUserPools } from './user-pools/list-user-pools.ts'
+import { updateUserPool } from './user-pools/update-user-pool.ts'
+import { adminConfirmSignUp } from './users/admin-confirm-sign-up.ts'
+import { adminCreateUser } from './users/admin-create-user.ts'
+import { adminDeleteUser } from './users/admin-delete-user.ts'
+import { adminDeleteUserAttributes } from './users/admin-delete-user-attributes.ts'
+import { adminDisableUser } from './users/admin-disable-user.ts'
+import { adminEnableUser } from './users/admin-enable-user.ts'
+import { adminGetUser } from './users/admin-get-user.ts'
 import { adminResetUserPassword } from './users/admin-reset-user-password.ts'
+import { adminSetUserPassword } from './users/admin-set-user-password.ts'
+import { adminUpdateUserAttributes } from './users/admin-update-user-attributes.ts'
+import { adminUserGlobalSignOut } from './users/admin-user-global-sign-out.ts'
+import { listUsers } from './users/list-users.ts'
 
 /** Every operation of the model; complete by type. */
 export const operations: { [Name in OperationName]: Operation<Name> } = {
-  AddCustomAttributes: notImplemented('AddCustomAttributes'),
-  AddUserPoolClientSecret: notImplemented('AddUserPoolClientSecret'),
-  AdminAddUserToGroup: notImplemented('AdminAddUserToGroup'),
-  AdminConfirmSignUp: notImplemented('AdminConfirmSignUp'),
-  AdminCreateUser: notImplemented('AdminCreateUser'),
+  AddCustomAttributes: addCustomAttributes,
+  AddUserPoolClientSecret: addUserPoolClientSecret,
+  AdminAddUserToGroup: adminAddUserToGroup,
+  AdminConfirmSignUp: adminConfirmSignUp,
+  AdminCreateUser: adminCreateUser,
   AdminDeleteSoftwareToken: notImplemented('AdminDeleteSoftwareToken'),
-  AdminDeleteUser: notImplemented('AdminDeleteUser'),
-  AdminDeleteUserAttributes: notImplemented('AdminDeleteUserAttributes'),
+  AdminDeleteUser: adminDeleteUser,
+  AdminDeleteUserAttributes: adminDeleteUserAttributes,
   AdminDisableProviderForUser: notImplemented('AdminDisableProviderForUser'),
-  AdminDisableUser: notImplemented('AdminDisableUser'),
-  AdminEnableUser: notImplemented('AdminEnableUser'),
+  AdminDisableUser: adminDisableUser,
+  AdminEnableUser: adminEnableUser,
   AdminForgetDevice: notImplemented('AdminForgetDevice'),
   AdminGetDevice: notImplemented('AdminGetDevice'),
-  AdminGetUser: notImplemented('AdminGetUser'),
+  AdminGetUser: adminGetUser,
   AdminGetUserAuthFactors: notImplemented('AdminGetUserAuthFactors'),
   AdminInitiateAuth: adminInitiateAuth,
   AdminLinkProviderForUser: notImplemented('AdminLinkProviderForUser'),
   AdminListDevices: notImplemented('AdminListDevices'),
-  AdminListGroupsForUser: notImplemented('AdminListGroupsForUser'),
+  AdminListGroupsForUser: adminListGroupsForUser,
   AdminListUserAuthEvents: notImplemented('AdminListUserAuthEvents'),
   AdminListUserSessions: notImplemented('AdminListUserSessions'),
-  AdminRemoveUserFromGroup: notImplemented('AdminRemoveUserFromGroup'),
+  AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminRevokeUserSession: notImplemented('AdminRevokeUserSession'),
   AdminSetUserMFAPreference: notImplemented('AdminSetUserMFAPreference'),
-  AdminSetUserPassword: notImplemented('AdminSetUserPassword'),
+  AdminSetUserPassword: adminSetUserPassword,
   AdminSetUserSettings: notImplemented('AdminSetUserSettings'),
   AdminUpdateAuthEventFeedback: notImplemented('AdminUpdateAuthEventFeedback'),
   AdminUpdateDeviceStatus: notImplemented('AdminUpdateDeviceStatus'),
-  AdminUpdateUserAttributes: notImplemented('AdminUpdateUserAttributes'),
-  AdminUserGlobalSignOut: notImplemented('AdminUserGlobalSignOut'),
+  AdminUpdateUserAttributes: adminUpdateUserAttributes,
+  AdminUserGlobalSignOut: adminUserGlobalSignOut,
   AssociateSoftwareToken: notImplemented('AssociateSoftwareToken'),
   ChangePassword: changePassword,
   CompleteWebAuthnRegistration: notImplemented('CompleteWebAuthnRegistration'),
   ConfirmDevice: notImplemented('ConfirmDevice'),
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: notImplemented('ConfirmSignUp'),
-  CreateGroup: notImplemented('CreateGroup'),
+  CreateGroup: createGroup,
   CreateIdentityProvider: notImplemented('CreateIdentityProvider'),
   CreateManagedLoginBranding: notImplemented('CreateManagedLoginBranding'),
   CreateResourceServer: notImplemented('CreateResourceServer'),
   CreateTerms: notImplemented('CreateTerms'),
   CreateUserImportJob: notImplemented('CreateUserImportJob'),
-  CreateUserPool: notImplemented('CreateUserPool'),
-  CreateUserPoolClient: notImplemented('CreateUserPoolClient'),
+  CreateUserPool: createUserPool,
+  CreateUserPoolClient: createUserPoolClient,
   CreateUserPoolDomain: notImplemented('CreateUserPoolDomain'),
   CreateUserPoolReplica: notImplemented('CreateUserPoolReplica'),
-  DeleteGroup: notImplemented('DeleteGroup'),
+  DeleteGroup: deleteGroup,
   DeleteIdentityProvider: notImplemented('DeleteIdentityProvider'),
   DeleteManagedLoginBranding: notImplemented('DeleteManagedLoginBranding'),
   DeleteResourceServer: notImplemented('DeleteResourceServer'),
   DeleteTerms: notImplemented('DeleteTerms'),
   DeleteUser: notImplemented('DeleteUser'),
   DeleteUserAttributes: notImplemented('DeleteUserAttributes'),
-  DeleteUserPool: notImplemented('DeleteUserPool'),
-  DeleteUserPoolClient: notImplemented('DeleteUserPoolClient'),
-  DeleteUserPoolClientSecret: notImplemented('DeleteUserPoolClientSecret'),
+  DeleteUserPool: deleteUserPool,
+  DeleteUserPoolClient: deleteUserPoolClient,
+  DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
   DeleteUserPoolDomain: notImplemented('DeleteUserPoolDomain'),
   DeleteUserPoolReplica: notImplemented('DeleteUserPoolReplica'),
   DeleteWebAuthnCredential: notImplemented('DeleteWebAuthnCredential'),
@@ -84,15 +121,15 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DescribeTerms: notImplemented('DescribeTerms'),
   DescribeTermsByClient: notImplemented('DescribeTermsByClient'),
   DescribeUserImportJob: notImplemented('DescribeUserImportJob'),
-  DescribeUserPool: notImplemented('DescribeUserPool'),
-  DescribeUserPoolClient: notImplemented('DescribeUserPoolClient'),
+  DescribeUserPool: describeUserPool,
+  DescribeUserPoolClient: describeUserPoolClient,
   DescribeUserPoolDomain: notImplemented('DescribeUserPoolDomain'),
   ForgetDevice: notImplemented('ForgetDevice'),
   ForgotPassword: forgotPassword,
   GetCSVHeader: notImplemented('GetCSVHeader'),
   GetClientToken: notImplemented('GetClientToken'),
   GetDevice: notImplemented('GetDevice'),
-  GetGroup: notImplemented('GetGroup'),
+  GetGroup: getGroup,
   GetIdentityProviderByIdentifier: notImplemented('GetIdentityProviderByIdentifier'),
   GetLogDeliveryConfiguration: notImplemented('GetLogDeliveryConfiguration'),
   GetProvisionedLimit: notImplemented('GetProvisionedLimit'),
@@ -108,19 +145,19 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
   ListDevices: notImplemented('ListDevices'),
-  ListGroups: notImplemented('ListGroups'),
+  ListGroups: listGroups,
   ListIdentityProviders: notImplemented('ListIdentityProviders'),
   ListResourceServers: notImplemented('ListResourceServers'),
-  ListTagsForResource: notImplemented('ListTagsForResource'),
+  ListTagsForResource: listTagsForResource,
   ListTerms: notImplemented('ListTerms'),
   ListUserImportJobs: notImplemented('ListUserImportJobs'),
-  ListUserPoolClientSecrets: notImplemented('ListUserPoolClientSecrets'),
-  ListUserPoolClients: notImplemented('ListUserPoolClients'),
+  ListUserPoolClientSecrets: listUserPoolClientSecrets,
+  ListUserPoolClients: listUserPoolClients,
   ListUserPoolReplicas: notImplemented('ListUserPoolReplicas'),
-  ListUserPools: notImplemented('ListUserPools'),
+  ListUserPools: listUserPools,
   ListUserSessions: notImplemented('ListUserSessions'),
-  ListUsers: notImplemented('ListUsers'),
-  ListUsersInGroup: notImplemented('ListUsersInGroup'),
+  ListUsers: listUsers,
+  ListUsersInGroup: listUsersInGroup,
   ListWebAuthnCredentials: notImplemented('ListWebAuthnCredentials'),
   ResendConfirmationCode: notImplemented('ResendConfirmationCode'),
   RespondToAuthChallenge: respondToAuthChallenge,
@@ -138,19 +175,19 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   StartUserImportJob: notImplemented('StartUserImportJob'),
   StartWebAuthnRegistration: notImplemented('StartWebAuthnRegistration'),
   StopUserImportJob: notImplemented('StopUserImportJob'),
-  TagResource: notImplemented('TagResource'),
-  UntagResource: notImplemented('UntagResource'),
+  TagResource: tagResource,
+  UntagResource: untagResource,
   UpdateAuthEventFeedback: notImplemented('UpdateAuthEventFeedback'),
   UpdateDeviceStatus: notImplemented('UpdateDeviceStatus'),
-  UpdateGroup: notImplemented('UpdateGroup'),
+  UpdateGroup: updateGroup,
   UpdateIdentityProvider: notImplemented('UpdateIdentityProvider'),
   UpdateManagedLoginBranding: notImplemented('UpdateManagedLoginBranding'),
   UpdateProvisionedLimit: notImplemented('UpdateProvisionedLimit'),
   UpdateResourceServer: notImplemented('UpdateResourceServer'),
   UpdateTerms: notImplemented('UpdateTerms'),
   UpdateUserAttributes: notImplemented('UpdateUserAttributes'),
-  UpdateUserPool: notImplemented('UpdateUserPool'),
-  UpdateUserPoolClient: notImplemented('UpdateUserPoolClient'),
+  UpdateUserPool: updateUserPool,
+  UpdateUserPoolClient: updateUserPoolClient,
   UpdateUserPoolDomain: notImplemented('UpdateUserPoolDomain'),
   UpdateUserPoolReplica: notImplemented('UpdateUserPoolReplica'),
   VerifySoftwareToken: notImplemented('VerifySoftwareToken'),

@@ -1,0 +1,40 @@
+import { FeatureUnavailableInTierException } from '../errors.ts'
+import type { UserPool, UserPoolSettings } from '../storage/user-pools.ts'
+import { tokenTrigger } from './user-pool-settings.ts'
+
+/**
+ * Refuses settings that the pool's tier does not have. Throws FeatureUnavailableInTierException with Cognito's text; the
+ * name of the password history is our reading of its style.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
+ */
+export function requireTierFor(settings: UserPoolSettings): void {
+  const tier = settings.userPoolTier
+  const missing = [...(tier === 'LITE' ? essentialsFeatures(settings) : []), ...plusFeatures(settings)]
+  if (tier === 'PLUS' || missing.length === 0) return
+  throw new FeatureUnavailableInTierException(
+    `The following features need to be disabled for the ${tier} pricing tier configured: ${missing.join(', ')}`,
+  )
+}
+
+function essentialsFeatures(settings: UserPoolSettings): string[] {
+  const version = tokenTrigger(settings.lambdaConfig)?.lambdaVersion ?? 'V1_0'
+  const factors = settings.policies.signInPolicy?.allowedFirstAuthFactors ?? []
+  return [
+    ...(version === 'V1_0' ? [] : [`Token Customization with Pre-Token Generation Lambda ${version}`]),
+    ...(factors.some((factor) => factor !== 'PASSWORD') ? ['Passwordless Sign-In'] : []),
+    ...(settings.policies.passwordPolicy.passwordHistorySize ? ['Password History'] : []),
+  ]
+}
+
+function plusFeatures(settings: UserPoolSettings): string[] {
+  const mode = settings.userPoolAddOns?.advancedSecurityMode ?? 'OFF'
+  return mode === 'OFF' ? [] : ['Threat Protection']
+}
+
+/** Refuses one feature of an app client in a pool of the tier LITE. Throws FeatureUnavailableInTierException. */
+export function requireEssentials(pool: UserPool, feature: string): void {
+  if (pool.settings.userPoolTier !== 'LITE') return
+  throw new FeatureUnavailableInTierException(
+    `The following feature is not available for the LITE pricing tier configured: ${feature}`,
+  )
+}
