@@ -18,7 +18,7 @@ const FIRST_RETRY_MS = 10_000
 const LONGEST_RETRY_MS = 3_600_000
 const GIVE_UP_MS = 24 * 3_600_000
 /** Other processes add messages without a word to this one. */
-const LOOK_EVERY_MS = 5_000
+const LOOK_EVERY_MS = 2_000
 const SHORTEST_PAUSE_MS = 250
 const PRUNE_EVERY_MS = 3_600_000
 const KEEP_MS = 7 * 24 * 3_600_000
@@ -175,9 +175,10 @@ async function stop(services: Services, state: State): Promise<void> {
   await within(services.config.shutdownTimeoutSeconds * 1_000, ended)
   const mail = await state.mail
   mail?.close()
+  await Promise.all(state.inFlight.values()) // what was cut off just now is noted as failed
 }
 
-/** Waits for the work, but no longer than the time; what is then still in flight stays leased and is tried again. */
+/** Waits for the work, but no longer than the time. */
 async function within(timeMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<void>((resolve) => {

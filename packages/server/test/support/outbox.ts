@@ -74,6 +74,7 @@ export function outboxServices(
     modexp: {} as ModexpPool,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
     signingKeys: new Map(),
+    sigV4Keys: new Map(),
     wakeSender: () => undefined,
   }
 }

@@ -47,15 +47,20 @@ export async function openSmtp(url: string, connections: number): Promise<MailSe
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+  const closed = new AbortController()
   return {
     send: async (mail) => {
+      const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(SEND_TIMEOUT_MS)])
       try {
-        await transport.sendMail({ ...headersOf(mail), signal: AbortSignal.timeout(SEND_TIMEOUT_MS) })
+        await transport.sendMail({ ...headersOf(mail), signal })
       } catch (error) {
         throw toSendError(error)
       }
     },
-    close: () => transport.close(),
+    close: () => {
+      closed.abort()
+      transport.close()
+    },
   }
 }
 
