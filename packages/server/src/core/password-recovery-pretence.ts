@@ -1,0 +1,83 @@
+import { deliver } from '../delivery/deliver.ts'
+import {
+  type CodeDelivery,
+  type Destination,
+  describeDelivery,
+  destinationOf,
+  recoveryOrder,
+} from '../delivery/destination.ts'
+import { CodeMismatchException, ExpiredCodeException } from '../errors.ts'
+import { type Services, transaction } from '../services.ts'
+import * as messages from '../storage/messages.ts'
+import type { UserPool } from '../storage/user-pools.ts'
+import type { User } from '../storage/users.ts'
+import * as verificationCodes from '../storage/verification-codes.ts'
+import * as attempts from './attempts.ts'
+import { isEmail, isPhoneNumber } from './attribute-formats.ts'
+import * as codes from './codes.ts'
+import * as usernames from './usernames.ts'
+
+/** A name that nobody has, or that of a user who cannot recover a password. */
+interface Somebody {
+  user: User | undefined
+  username: string
+}
+
+/**
+ * Behaves as if a code went out: the same limits, the same statements up to the commit, and a masked address that is
+ * always the same for the same name. Throws LimitExceededException.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ */
+export async function start(services: Services, pool: UserPool, somebody: Somebody): Promise<CodeDelivery> {
+  const subject = subjectOf(services, pool, somebody)
+  const destination = inventDestination(services, pool, somebody.username, recoveryOrder(pool))
+  await attempts.count(services, subject, 'forgot-password')
+  await attempts.countDestination(services, pool.id, pretendedAddress(subject))
+  await sendNothing(services, pool, {
+    purpose: 'forgot-password',
+    subject,
+    destination,
+    username: somebody.username,
+    triggerSource: 'CustomMessage_ForgotPassword',
+  })
+  return describeDelivery(destination)
+}
+
+/**
+ * The error that a wrong code would get: CodeMismatchException after a code was asked for, else ExpiredCodeException.
+ * Throws LimitExceededException.
+ */
+export async function confirm(services: Services, pool: UserPool, somebody: Somebody): Promise<Error> {
+  const subject = subjectOf(services, pool, somebody)
+  await attempts.count(services, subject, 'forgot-password')
+  const askedAt = await attempts.lastCodeTo(services, pool.id, pretendedAddress(subject))
+  const lifetimeMs = codes.codeLifetimes['forgot-password'] * 1_000
+  const open = askedAt !== undefined && askedAt + lifetimeMs > services.clock.now()
+  return open ? new CodeMismatchException() : new ExpiredCodeException()
+}
+
+function subjectOf(services: Services, pool: UserPool, { user, username }: Somebody): string {
+  return user?.id ?? attempts.unknownSubject(services, pool.id, usernames.nameKey(pool, username))
+}
+
+/** Cannot be an address, so that it shares no limit with one. */
+function pretendedAddress(subject: string): string {
+  return `nobody ${subject}`
+}
+
+/** What looks like an address gets the code itself; any other name an invented one of the kind that the pool verifies. */
+function inventDestination(services: Services, pool: UserPool, username: string): Destination {
+  if (isEmail(username)) return destinationOf('email', username)
+  if (isPhoneNumber(username)) return destinationOf('phone_number', username)
+  const verified = pool.settings.autoVerifiedAttributes ?? []
+  const order = recoveryOrder(pool)
+  const attribute = order.find((name) => verified.includes(name)) ?? order[0] ?? 'email'
+  const hash = services.keyring.hmac('pretended destination', pool.id, usernames.nameKey(pool, username))
+  if (attribute === 'email') return destinationOf('email', `${letter(hash, 0)}@${letter(hash, 4)}.invalid`)
+  const digits = String(hash.readUInt32BE(0) % 10_000).padStart(4, '0')
+  return destinationOf('phone_number', `+1555555${digits}`)
+}
+
+function letter(hash: Buffer, offset: number): string {
+  return String.fromCharCode('a'.charCodeAt(0) + (hash.readUInt32BE(offset) % 26))
+}
