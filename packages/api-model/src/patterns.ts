@@ -36,5 +36,13 @@ export function compilePattern(source: string): RegExp {
   return rewritten === undefined ? translatePattern(source) : new RegExp(`^(?:${rewritten})$`, 'u')
 }
 
+/**
+ * Deviation: shapes that take more here than on AWS; a refusal still names the pattern of AWS. The name of an app client may
+ * begin with `_custom_id_:`, by which users of LocalStack choose the client's id.
+ */
+export const widened: Readonly<Record<string, string>> = {
+  ClientNameType: '(?:_custom_id_:)?[\\w\\s+=,.@-]+',
+}
+
 /** The patterns that run in a rewritten form. */
 export const rewrittenPatterns: readonly string[] = Object.keys(linear)

@@ -1,5 +1,5 @@
 import { type ShapeName, shapes } from './generated/shapes.ts'
-import { compilePattern } from './patterns.ts'
+import { compilePattern, widened } from './patterns.ts'
 import { isSecret } from './secrets.ts'
 
 /** One entry of the generated shape table. References are shape names. */
@@ -98,7 +98,8 @@ function toNode(name: ShapeName, shape: Shape, follow: (name: ShapeName) => Node
     }
     case 'string': {
       const { pattern: source } = shape
-      const pattern = source === undefined ? undefined : { source, expression: compilePattern(source) }
+      const pattern =
+        source === undefined ? undefined : { source, expression: compilePattern(widened[name] ?? source) }
       return { ...named, ...limits, type: shape.type, pattern, enum: shape.enum }
     }
     case 'integer':
