@@ -83,7 +83,7 @@ export async function check(
 }
 
 async function whyNotTaken(services: Services, user: Pick<User, 'id'>, purpose: CodePurpose): Promise<Error> {
-  const open = await verificationCodes.exists(services.db, user.id, purpose)
+  const open = await verificationCodes.exists(services.db, user.id, purpose, services.clock.now())
   return open ? new CodeMismatchException() : new ExpiredCodeException()
 }
 

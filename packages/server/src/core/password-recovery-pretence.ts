@@ -1,20 +1,11 @@
-import { deliver } from '../delivery/deliver.ts'
-import {
-  type CodeDelivery,
-  type Destination,
-  describeDelivery,
-  destinationOf,
-  recoveryOrder,
-} from '../delivery/destination.ts'
+import { type CodeDelivery, describeDelivery, recoveryOrder } from '../delivery/destination.ts'
 import { CodeMismatchException, ExpiredCodeException } from '../errors.ts'
-import { type Services, transaction } from '../services.ts'
-import * as messages from '../storage/messages.ts'
+import type { Services } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
-import * as verificationCodes from '../storage/verification-codes.ts'
 import * as attempts from './attempts.ts'
-import { isEmail, isPhoneNumber } from './attribute-formats.ts'
 import * as codes from './codes.ts'
+import { inventDestination, sendNothing } from './pretence.ts'
 import * as usernames from './usernames.ts'
 
 /** A name that nobody has, or that of a user who cannot recover a password. */
@@ -35,6 +26,7 @@ export async function start(services: Services, pool: UserPool, somebody: Somebo
   await attempts.countDestination(services, pool.id, pretendedAddress(subject))
   await sendNothing(services, pool, {
     purpose: 'forgot-password',
+    template: 'forgot-password',
     subject,
     destination,
     username: somebody.username,
@@ -63,21 +55,4 @@ function subjectOf(services: Services, pool: UserPool, { user, username }: Someb
 /** Cannot be an address, so that it shares no limit with one. */
 function pretendedAddress(subject: string): string {
   return `nobody ${subject}`
-}
-
-/** What looks like an address gets the code itself; any other name an invented one of the kind that the pool verifies. */
-function inventDestination(services: Services, pool: UserPool, username: string): Destination {
-  if (isEmail(username)) return destinationOf('email', username)
-  if (isPhoneNumber(username)) return destinationOf('phone_number', username)
-  const verified = pool.settings.autoVerifiedAttributes ?? []
-  const order = recoveryOrder(pool)
-  const attribute = order.find((name) => verified.includes(name)) ?? order[0] ?? 'email'
-  const hash = services.keyring.hmac('pretended destination', pool.id, usernames.nameKey(pool, username))
-  if (attribute === 'email') return destinationOf('email', `${letter(hash, 0)}@${letter(hash, 4)}.invalid`)
-  const digits = String(hash.readUInt32BE(0) % 10_000).padStart(4, '0')
-  return destinationOf('phone_number', `+1555555${digits}`)
-}
-
-function letter(hash: Buffer, offset: number): string {
-  return String.fromCharCode('a'.charCodeAt(0) + (hash.readUInt32BE(offset) % 26))
 }

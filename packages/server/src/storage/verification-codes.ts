@@ -68,13 +68,14 @@ export async function find(
   return row && { expiresAt: row.expires_at }
 }
 
-/** Whether a code for this purpose was asked for and not yet used. */
-export async function exists(db: Db, userId: string, purpose: CodePurpose): Promise<boolean> {
+/** Whether a code for this purpose was asked for, not yet used, and is still good at `now`. */
+export async function exists(db: Db, userId: string, purpose: CodePurpose, now: number): Promise<boolean> {
   const row = await db
     .selectFrom('verification_codes')
     .select('user_id')
     .where('user_id', '=', userId)
     .where('purpose', '=', purpose)
+    .where('expires_at', '>', now)
     .executeTakeFirst()
   return row !== undefined
 }
