@@ -10,7 +10,13 @@ import {
   ValidationError,
   writeOutput,
 } from '@poolhouse/api-model'
-import { ApiError, InternalErrorException, InvalidParameterException } from '../errors.ts'
+import { OverloadedError } from '../crypto/overloaded-error.ts'
+import {
+  ApiError,
+  InternalErrorException,
+  InvalidParameterException,
+  TooManyRequestsException,
+} from '../errors.ts'
 import { BodyTooLargeError, readBody } from '../http/read-body.ts'
 import type { Services } from '../services.ts'
 import { authenticate } from './authenticate.ts'
@@ -97,6 +103,7 @@ function describe(services: Services, failed: Failure): { type: string; status: 
 /** An operation throws only what the model lists for it; anything else is a bug, told to the log and not to the caller. */
 function declaredError(services: Services, { id, operation, error }: Failure): ApiError {
   if (error instanceof ValidationError) return new InvalidParameterException(error.message)
+  if (error instanceof OverloadedError) return new TooManyRequestsException()
   const errors: readonly string[] = operation === 'unknown' ? [] : model[operation].errors
   if (error instanceof ApiError && (errors.includes(error.name) || error.name === 'NotImplementedException'))
     return error

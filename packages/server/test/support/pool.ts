@@ -1,5 +1,8 @@
 import type { TestServer } from './server.ts'
 
+/** A server in this process or in one of its own. */
+type Caller = Pick<TestServer, 'call'>
+
 export const PASSWORD = 'Correct-Horse-1'
 
 export interface Pool {
@@ -9,7 +12,7 @@ export interface Pool {
 
 /** A user pool with one public client that may use every way to sign in that needs no function. */
 export async function createPool(
-  server: TestServer,
+  server: Caller,
   pool: Record<string, unknown> = {},
   client: Record<string, unknown> = {},
 ): Promise<Pool> {
@@ -30,7 +33,7 @@ export async function createPool(
 
 /** A confirmed user with `PASSWORD`. */
 export async function createUser(
-  server: TestServer,
+  server: Caller,
   { userPoolId }: Pool,
   username: string,
   attributes: Record<string, string> = {},
@@ -51,7 +54,7 @@ export async function createUser(
 }
 
 /** Signs in with the password and returns `AuthenticationResult`. */
-export async function signIn(server: TestServer, { clientId }: Pool, username: string, password = PASSWORD) {
+export async function signIn(server: Caller, { clientId }: Pool, username: string, password = PASSWORD) {
   const answer = await server.call('InitiateAuth', {
     ClientId: clientId,
     AuthFlow: 'USER_PASSWORD_AUTH',
