@@ -45,6 +45,7 @@ export async function dispatch(services: Services, request: Request): Promise<Ou
     operation = targetOf(request)
     const caller = authenticate(services, model[operation].caller, request, body)
     const input = readInput(operation, parseJson(body))
+    logInput(services, { id, operation, input })
     const run = operations[operation] as Operation<OperationName>
     const output = await run(services, input as Input<OperationName>, { id, ...caller })
     return { response: answer(id, 200, writeOutput(operation, output)), operation }
@@ -128,7 +129,9 @@ function headerText(message: string): string {
   return message.replace(/[^\x20-\x7e]/g, '?').slice(0, 1024)
 }
 
-/** The input as it may be written to the log. */
-export function loggable(operation: OperationName, input: unknown): unknown {
-  return redact(model[operation].input, input)
+/** The input with everything sensitive left out, for those who look for the cause of an error. */
+function logInput(services: Services, call: { id: string; operation: OperationName; input: unknown }): void {
+  if (!services.log.isLevelEnabled('debug')) return
+  const input = redact(model[call.operation].input, call.input)
+  services.log.debug({ requestId: call.id, input }, call.operation)
 }

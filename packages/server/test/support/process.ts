@@ -16,8 +16,12 @@ export async function startProcess(flags: string[]) {
   const child = spawn(process.execPath, [executable, 'start', '--port=0', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const output: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()))
   const url = await readyUrl(child)
   return {
+    /** Everything that it has written so far. */
+    output: () => output.join(''),
     ...clientOf({ url }),
     url,
     pid: child.pid ?? 0,
