@@ -1,5 +1,11 @@
 import type { OperationName } from '@poolhouse/api-model'
 import { NotImplementedException } from '../errors.ts'
+import { deleteUser } from './account/delete-user.ts'
+import { deleteUserAttributes } from './account/delete-user-attributes.ts'
+import { getUser } from './account/get-user.ts'
+import { getUserAttributeVerificationCode } from './account/get-user-attribute-verification-code.ts'
+import { updateUserAttributes } from './account/update-user-attributes.ts'
+import { verifyUserAttribute } from './account/verify-user-attribute.ts'
 import { addUserPoolClientSecret } from './app-clients/add-user-pool-client-secret.ts'
 import { createUserPoolClient } from './app-clients/create-user-pool-client.ts'
 import { deleteUserPoolClient } from './app-clients/delete-user-pool-client.ts'
@@ -28,6 +34,9 @@ import type { Operation } from './operation.ts'
 import { changePassword } from './passwords/change-password.ts'
 import { confirmForgotPassword } from './passwords/confirm-forgot-password.ts'
 import { forgotPassword } from './passwords/forgot-password.ts'
+import { confirmSignUp } from './sign-up/confirm-sign-up.ts'
+import { resendConfirmationCode } from './sign-up/resend-confirmation-code.ts'
+import { signUp } from './sign-up/sign-up.ts'
 import { listTagsForResource } from './tags/list-tags-for-resource.ts'
 import { tagResource } from './tags/tag-resource.ts'
 import { untagResource } from './tags/untag-resource.ts'
@@ -89,7 +98,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   CompleteWebAuthnRegistration: notImplemented('CompleteWebAuthnRegistration'),
   ConfirmDevice: notImplemented('ConfirmDevice'),
   ConfirmForgotPassword: confirmForgotPassword,
-  ConfirmSignUp: notImplemented('ConfirmSignUp'),
+  ConfirmSignUp: confirmSignUp,
   CreateGroup: createGroup,
   CreateIdentityProvider: notImplemented('CreateIdentityProvider'),
   CreateManagedLoginBranding: notImplemented('CreateManagedLoginBranding'),
@@ -105,8 +114,8 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DeleteManagedLoginBranding: notImplemented('DeleteManagedLoginBranding'),
   DeleteResourceServer: notImplemented('DeleteResourceServer'),
   DeleteTerms: notImplemented('DeleteTerms'),
-  DeleteUser: notImplemented('DeleteUser'),
-  DeleteUserAttributes: notImplemented('DeleteUserAttributes'),
+  DeleteUser: deleteUser,
+  DeleteUserAttributes: deleteUserAttributes,
   DeleteUserPool: deleteUserPool,
   DeleteUserPoolClient: deleteUserPoolClient,
   DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
@@ -136,8 +145,8 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GetSigningCertificate: notImplemented('GetSigningCertificate'),
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUICustomization: notImplemented('GetUICustomization'),
-  GetUser: notImplemented('GetUser'),
-  GetUserAttributeVerificationCode: notImplemented('GetUserAttributeVerificationCode'),
+  GetUser: getUser,
+  GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   GetUserAuthFactors: notImplemented('GetUserAuthFactors'),
   GetUserPoolClientSessionConfiguration: notImplemented('GetUserPoolClientSessionConfiguration'),
   GetUserPoolMfaConfig: notImplemented('GetUserPoolMfaConfig'),
@@ -159,7 +168,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ListUsers: listUsers,
   ListUsersInGroup: listUsersInGroup,
   ListWebAuthnCredentials: notImplemented('ListWebAuthnCredentials'),
-  ResendConfirmationCode: notImplemented('ResendConfirmationCode'),
+  ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
   RevokeUserSession: notImplemented('RevokeUserSession'),
@@ -171,7 +180,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   SetUserPoolMfaConfig: notImplemented('SetUserPoolMfaConfig'),
   SetUserPoolSessionConfiguration: notImplemented('SetUserPoolSessionConfiguration'),
   SetUserSettings: notImplemented('SetUserSettings'),
-  SignUp: notImplemented('SignUp'),
+  SignUp: signUp,
   StartUserImportJob: notImplemented('StartUserImportJob'),
   StartWebAuthnRegistration: notImplemented('StartWebAuthnRegistration'),
   StopUserImportJob: notImplemented('StopUserImportJob'),
@@ -185,13 +194,13 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   UpdateProvisionedLimit: notImplemented('UpdateProvisionedLimit'),
   UpdateResourceServer: notImplemented('UpdateResourceServer'),
   UpdateTerms: notImplemented('UpdateTerms'),
-  UpdateUserAttributes: notImplemented('UpdateUserAttributes'),
+  UpdateUserAttributes: updateUserAttributes,
   UpdateUserPool: updateUserPool,
   UpdateUserPoolClient: updateUserPoolClient,
   UpdateUserPoolDomain: notImplemented('UpdateUserPoolDomain'),
   UpdateUserPoolReplica: notImplemented('UpdateUserPoolReplica'),
   VerifySoftwareToken: notImplemented('VerifySoftwareToken'),
-  VerifyUserAttribute: notImplemented('VerifyUserAttribute'),
+  VerifyUserAttribute: verifyUserAttribute,
 }
 
 function notImplemented(name: OperationName): () => Promise<never> {

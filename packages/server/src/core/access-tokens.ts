@@ -50,6 +50,16 @@ export async function authorize(services: Services, accessToken: string): Promis
   return { ...found, user, ...(claims.origin_jti && { familyId: claims.origin_jti }) }
 }
 
+/** As `authorize`, for operations that declare no UserNotFoundException: a user who is gone has no sign-in left. */
+export async function authorizeOrRevoked(services: Services, accessToken: string): Promise<Authorized> {
+  try {
+    return await authorize(services, accessToken)
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error
+    throw new NotAuthorizedException('Access Token has been revoked')
+  }
+}
+
 async function verify(services: Services, accessToken: string): Promise<AccessTokenClaims> {
   const userPoolId = userPoolIdOf(accessToken)
   if (!userPoolId || !(await knowsPool(services, userPoolId))) throw invalidAccessToken()

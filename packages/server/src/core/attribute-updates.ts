@@ -36,7 +36,8 @@ export async function updateAttributes(
   return destinations
 }
 
-function needsCode(pool: UserPool, user: User, changes: Attributes, name: VerifiedAttribute): boolean {
+/** Whether the new address of a change is still to be proved by a code. */
+export function needsCode(pool: UserPool, user: User, changes: Attributes, name: VerifiedAttribute): boolean {
   const value = changes[name]
   if (!value || value === user.attributes[name]) return false
   if (changes[`${name}_verified`]?.toLowerCase() === 'true') return false
@@ -50,7 +51,7 @@ function withoutPending(pool: UserPool, changes: Attributes, unproven: VerifiedA
   return Object.fromEntries(Object.entries(changes).filter(([name]) => !held.has(name)))
 }
 
-/** Codes sent to an address that has changed since are withdrawn. */
+/** Codes sent to an address that has changed since are withdrawn: whoever reads the old one resets no password. */
 async function storeAttributes(
   services: Services,
   pool: UserPool,
@@ -63,6 +64,7 @@ async function storeAttributes(
   for (const name of addresses) {
     if (attributes[name] === user.attributes[name]) continue
     await verificationCodes.remove(services.db, user.id, `verify:${name}`)
+    await verificationCodes.remove(services.db, user.id, 'forgot-password')
   }
 }
 

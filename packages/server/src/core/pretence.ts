@@ -40,8 +40,8 @@ export async function sendNothing(
 }
 
 /**
- * Where a code would go: what looks like an address gets it itself; any other name an invented address, always the same,
- * of the first attribute in `order` that the pool verifies.
+ * Where a code would go: what looks like an address of `order` gets it itself; any other name an invented address, always
+ * the same, of the first attribute in `order` that the pool verifies.
  */
 export function inventDestination(
   services: Services,
@@ -49,8 +49,9 @@ export function inventDestination(
   username: string,
   order: readonly VerifiedAttribute[],
 ): Destination {
-  if (isEmail(username)) return destinationOf('email', username)
-  if (isPhoneNumber(username)) return destinationOf('phone_number', username)
+  if (order.includes('email') && isEmail(username)) return destinationOf('email', username)
+  if (order.includes('phone_number') && isPhoneNumber(username))
+    return destinationOf('phone_number', username)
   const verified = pool.settings.autoVerifiedAttributes ?? []
   const attribute = order.find((name) => verified.includes(name)) ?? order[0] ?? 'email'
   const hash = services.keyring.hmac('pretended destination', pool.id, usernames.nameKey(pool, username))

@@ -24,12 +24,14 @@ export interface CodeDelivery {
  * when none is.
  */
 export function chooseDelivery(pool: UserPool, attributes: Attributes): Destination | undefined {
+  return firstWithValue(signUpOrder(pool), attributes)
+}
+
+/** The attributes that a sign-up verifies, the first with a value: the phone before the e-mail address. */
+export function signUpOrder(pool: UserPool): VerifiedAttribute[] {
   const verified = pool.settings.autoVerifiedAttributes ?? []
   const order: VerifiedAttribute[] = ['phone_number', 'email']
-  return firstWithValue(
-    order.filter((attribute) => verified.includes(attribute)),
-    attributes,
-  )
+  return order.filter((attribute) => verified.includes(attribute))
 }
 
 /** Where the code of a forgotten password goes: the first verified address by priority; undefined when there is none. */

@@ -1,10 +1,10 @@
-import { authorize } from '../../core/access-tokens.ts'
+import { authorizeOrRevoked } from '../../core/access-tokens.ts'
 import { signOutEverywhere } from '../../core/revocation.ts'
 import type { Operation } from '../operation.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */
 export const globalSignOut: Operation<'GlobalSignOut'> = async (services, input) => {
-  const { user } = await authorize(services, input.AccessToken)
+  const { user } = await authorizeOrRevoked(services, input.AccessToken)
   await signOutEverywhere(services, user)
   return {}
 }

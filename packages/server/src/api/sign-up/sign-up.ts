@@ -1,0 +1,23 @@
+import { type CodeDeliveryDetailsType, toWire } from '@poolhouse/api-model'
+import { requireClientWithSecretHash } from '../../core/client-authentication.ts'
+import * as signUps from '../../core/sign-up.ts'
+import type { Operation } from '../operation.ts'
+import { givenAttributes } from '../users/given-attributes.ts'
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+export const signUp: Operation<'SignUp'> = async (services, input) => {
+  const { ClientId: clientId, Username: username, SecretHash: secretHash } = input
+  const found = await requireClientWithSecretHash(services, { clientId, username, secretHash })
+  const { user, delivery } = await signUps.register(services, found, {
+    name: username,
+    password: input.Password,
+    attributes: givenAttributes(input.UserAttributes),
+  })
+  return {
+    UserConfirmed: user.status === 'CONFIRMED',
+    UserSub: user.id,
+    ...(delivery && {
+      CodeDeliveryDetails: toWire<CodeDeliveryDetailsType>('CodeDeliveryDetailsType', delivery),
+    }),
+  }
+}

@@ -1,0 +1,70 @@
+import { type CodeDelivery, describeDelivery } from '../delivery/destination.ts'
+import { LimitExceededException, TooManyRequestsException, UserNotFoundException } from '../errors.ts'
+import type { Services } from '../services.ts'
+import type { VerifiedAttribute } from '../storage/user-pools.ts'
+import type { Attributes } from '../storage/users.ts'
+import * as users from '../storage/users.ts'
+import type { Authorized } from './access-tokens.ts'
+import * as attempts from './attempts.ts'
+import { needsCode, updateAttributes } from './attribute-updates.ts'
+import { checkAttributes, checkRemoval, type GivenAttribute, requireWritable } from './attributes.ts'
+
+const addresses: VerifiedAttribute[] = ['email', 'phone_number']
+
+/**
+ * Changes attributes of the signed-in user that the client may write. Answers where codes for new addresses went, masked. Throws
+ * NotAuthorizedException, InvalidParameterException, AliasExistsException, TooManyRequestsException,
+ * UserNotFoundException, UnexpectedLambdaException.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
+ */
+export async function update(
+  services: Services,
+  authorized: Authorized,
+  given: readonly GivenAttribute[],
+): Promise<CodeDelivery[]> {
+  const { user, pool, client } = authorized
+  requireWritable(
+    client,
+    pool,
+    given.map(({ name }) => name),
+  )
+  const changes = checkAttributes(pool, given, 'update')
+  await countCodes(services, authorized, changes)
+  const destinations = await updateAttributes(services, pool, user.id, changes)
+  return destinations.map(describeDelivery)
+}
+
+/**
+ * Takes attributes of the signed-in user away, an address with its mark and sign-in name. Throws NotAuthorizedException,
+ * InvalidParameterException, UserNotFoundException.
+ */
+export async function removeAttributes(
+  services: Services,
+  { user, pool, client }: Authorized,
+  names: readonly string[],
+): Promise<void> {
+  requireWritable(client, pool, names)
+  await updateAttributes(services, pool, user.id, checkRemoval(pool, names))
+}
+
+/** Removes the signed-in user with everything that is theirs, the tokens too. Throws UserNotFoundException. */
+export async function remove(services: Services, { user }: Authorized): Promise<void> {
+  if (!(await users.remove(services.db, user.id))) throw new UserNotFoundException()
+}
+
+/** UpdateUserAttributes declares no LimitExceededException, and yet must not flood an address with codes. */
+async function countCodes(
+  services: Services,
+  { user, pool }: Authorized,
+  changes: Attributes,
+): Promise<void> {
+  try {
+    for (const name of addresses) {
+      if (!needsCode(pool, user, changes, name)) continue
+      await attempts.countDestination(services, pool.id, changes[name] ?? '')
+    }
+  } catch (error) {
+    if (!(error instanceof LimitExceededException)) throw error
+    throw new TooManyRequestsException(error.message)
+  }
+}

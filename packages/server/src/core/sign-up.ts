@@ -1,0 +1,187 @@
+import { userSub } from '../crypto/random.ts'
+import { deliver } from '../delivery/deliver.ts'
+import {
+  type CodeDelivery,
+  chooseDelivery,
+  type Destination,
+  describeDelivery,
+} from '../delivery/destination.ts'
+import { confirmationLink } from '../delivery/templates.ts'
+import { InvalidParameterException, NotAuthorizedException, UserNotFoundException } from '../errors.ts'
+import { type Services, transaction } from '../services.ts'
+import type { UserPool } from '../storage/user-pools.ts'
+import type { Attributes, User } from '../storage/users.ts'
+import * as users from '../storage/users.ts'
+import { refuseTrigger } from '../triggers/require-runnable.ts'
+import { preventsUserExistenceErrors } from './app-clients.ts'
+import * as attempts from './attempts.ts'
+import {
+  applyChanges,
+  checkAttributes,
+  type GivenAttribute,
+  requireComplete,
+  requireWritable,
+} from './attributes.ts'
+import type { ClientAndPool } from './client-authentication.ts'
+import * as codes from './codes.ts'
+import * as passwords from './passwords.ts'
+import * as pretence from './sign-up-pretence.ts'
+import { claimNewNames, findUser, newSignInNames } from './usernames.ts'
+
+export interface SignUp {
+  /** The name that the caller gave: where addresses are user names, one of them. */
+  name: string
+  password: string | undefined
+  attributes: readonly GivenAttribute[]
+}
+
+/**
+ * Adds a user who is to be confirmed, and puts the code for the address that the pool verifies into the outbox, both or
+ * neither. Hashes the password also where the name is taken, which costs the same time. Throws NotAuthorizedException,
+ * InvalidParameterException, InvalidPasswordException, UsernameExistsException, LimitExceededException,
+ * UnexpectedLambdaException.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html
+ */
+export async function register(
+  services: Services,
+  clientAndPool: ClientAndPool,
+  input: SignUp,
+): Promise<{ user: User; delivery: CodeDelivery | undefined }> {
+  const { pool } = clientAndPool
+  if (pool.settings.adminCreateUserConfig.allowAdminCreateUserOnly)
+    throw new NotAuthorizedException('SignUp is not permitted for this user pool')
+  const password = requirePassword(input.password)
+  const named = nameNewUser(clientAndPool, input)
+  passwords.requirePolicy(pool, password, 'did not conform with')
+  refuseTrigger(pool, 'PreSignUp')
+  const user = await newUser(services, pool, named, password)
+  const destination = chooseDelivery(pool, user.attributes)
+  const taken = await findUser(services, pool, input.name)
+  if (destination && !taken) await attempts.countDestination(services, pool.id, destination.to)
+  await transaction(services, async (services) => {
+    await users.insert(services.db, user)
+    await claimNewNames(services, pool, user, { taken: 'User already exists' })
+    if (destination) await sendCode(services, clientAndPool, { user, destination, kind: 'sign-up' })
+  })
+  services.wakeSender()
+  return { user, delivery: destination && describeDelivery(destination) }
+}
+
+/**
+ * Sends the code of a sign-up once more, which takes the place of the former one, and tells where it went, masked. Where
+ * the client hides who exists, it tells of an invented address for whoever waits for no code. Throws
+ * NotAuthorizedException, UserNotFoundException, InvalidParameterException, LimitExceededException,
+ * UnexpectedLambdaException.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html
+ */
+export async function resendCode(
+  services: Services,
+  clientAndPool: ClientAndPool,
+  username: string,
+): Promise<CodeDelivery> {
+  const { client, pool } = clientAndPool
+  if (!pool.settings.autoVerifiedAttributes?.length) throw cannotResend()
+  const user = await findUser(services, pool, username)
+  if (preventsUserExistenceErrors(client) && !(user && isWaiting(pool, user)))
+    return pretence.resend(services, pool, { user, username })
+  if (!user) throw new UserNotFoundException('Username/client id combination not found.')
+  const destination = requireWaiting(pool, user)
+  await attempts.count(services, user.id, 'resend-code')
+  await attempts.countDestination(services, pool.id, destination.to)
+  await transaction(services, async (services) => {
+    const current = await users.lock(services.db, user.id)
+    if (!current) throw new UserNotFoundException('Username/client id combination not found.')
+    requireWaiting(pool, current)
+    await sendCode(services, clientAndPool, { user: current, destination, kind: 'resend-code' })
+  })
+  services.wakeSender()
+  return describeDelivery(destination)
+}
+
+/** Pools do without passwords only once other first factors can be used; Cognito's text for a member that is required. */
+function requirePassword(password: string | undefined): string {
+  if (password !== undefined) return password
+  throw new InvalidParameterException(
+    "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
+  )
+}
+
+interface NamedUser {
+  id: string
+  username: string
+  attributes: Attributes
+}
+
+/** Nobody needs the right to write an address that is the user name. */
+function nameNewUser({ client, pool }: ClientAndPool, { name, attributes: given }: SignUp): NamedUser {
+  requireWritable(
+    client,
+    pool,
+    given.map((attribute) => attribute.name),
+  )
+  const id = userSub()
+  const checked = checkAttributes(pool, given, 'create')
+  const { username, attributes } = newSignInNames(pool, { id, name, attributes: checked })
+  requireComplete(pool, attributes)
+  return { id, username, attributes: applyChanges({}, attributes) }
+}
+
+async function newUser(
+  services: Services,
+  pool: UserPool,
+  named: NamedUser,
+  password: string,
+): Promise<User> {
+  const stored = await passwords.hash(services, pool, named, password)
+  const now = services.clock.now()
+  return {
+    ...named,
+    userPoolId: pool.id,
+    status: 'UNCONFIRMED',
+    enabled: true,
+    password: stored,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+const triggerSources = {
+  'sign-up': 'CustomMessage_SignUp',
+  'resend-code': 'CustomMessage_ResendCode',
+} as const
+
+async function sendCode(
+  services: Services,
+  { client, pool }: ClientAndPool,
+  sending: { user: User; destination: Destination; kind: keyof typeof triggerSources },
+): Promise<void> {
+  const { user, destination, kind } = sending
+  const { attribute, channel, to } = destination
+  const { username } = user
+  const code = await codes.issue(services, user, { purpose: 'sign-up', attribute, destination: to })
+  await deliver(services, pool, {
+    template: kind,
+    channel,
+    to,
+    username,
+    code,
+    link: confirmationLink(services.publicUrl, { clientId: client.id, username, code }),
+    triggerSource: triggerSources[kind],
+  })
+}
+
+function isWaiting(pool: UserPool, user: User): boolean {
+  return user.enabled && user.status === 'UNCONFIRMED' && chooseDelivery(pool, user.attributes) !== undefined
+}
+
+function requireWaiting(pool: UserPool, user: User): Destination {
+  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+  if (user.status !== 'UNCONFIRMED') throw new InvalidParameterException('User is already confirmed.')
+  const destination = chooseDelivery(pool, user.attributes)
+  if (!destination) throw cannotResend()
+  return destination
+}
+
+function cannotResend(): NotAuthorizedException {
+  return new NotAuthorizedException('Cannot resend codes. Auto verification not turned on.')
+}
