@@ -45,8 +45,8 @@ export async function remove(services: Services, pool: UserPool, name: string): 
 }
 
 /**
- * Gives the user a password: one for good, or one to be changed at the next sign-in. Throws InvalidPasswordException,
- * PasswordHistoryPolicyViolationException.
+ * Gives the user a password: one for good, or one to be changed at the next sign-in. An open code to reset the former
+ * one is withdrawn. Throws InvalidPasswordException, PasswordHistoryPolicyViolationException.
  */
 export async function setPassword(
   services: Services,
@@ -60,6 +60,7 @@ export async function setPassword(
   const status = input.permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
   await transaction(services, async (services) => {
     const user = await lock(services, found)
+    await verificationCodes.remove(services.db, user.id, 'forgot-password')
     await passwords.replace(services, pool, user, { password, status })
   })
 }

@@ -159,6 +159,17 @@ describe.each(databases)('AdminCreateUser on %s', (kind) => {
     expect((await guarded.call('ListUsers')).Users).toEqual([])
   })
 
+  it('keeps no user whose invitation cannot be sent', async () => {
+    const CustomMessage = 'arn:aws:lambda:us-east-1:000000000000:function:words'
+    const worded = await createTestPool(server, { LambdaConfig: { CustomMessage } })
+    const UserAttributes = attributeList({ email: 'worded@example.com' })
+    const invitation = { UserAttributes, DesiredDeliveryMediums: ['EMAIL'] }
+    const error = { name: 'UnexpectedLambdaException' }
+    await expect(create('worded', invitation, worded)).rejects.toMatchObject(error)
+    expect((await worded.call('ListUsers')).Users).toEqual([])
+    expect((await create('worded', { ...invitation, MessageAction: 'SUPPRESS' }, worded)).User).toBeDefined()
+  })
+
   it('refuses attributes outside the schema, and a pool that is not there', async () => {
     await expect(
       create('odd', { UserAttributes: attributeList({ 'custom:role': 'x' }) }),

@@ -87,6 +87,17 @@ describe.each(databases)('sign-in names on %s', (kind) => {
       expect((await pool.attributes(second.Username))['email']).toBe('second@example.com')
     })
 
+    it('forces no address from its owner, verified or not', async () => {
+      await create(pool, 'owner@example.com', { email_verified: 'true' })
+      const forced = { ForceAliasCreation: true }
+      await expect(
+        create(pool, 'owner@example.com', { email_verified: 'true' }, forced),
+      ).rejects.toMatchObject({
+        name: 'UsernameExistsException',
+      })
+      expect(await pool.attributes('owner@example.com')).toMatchObject({ email_verified: 'true' })
+    })
+
     it('moves the name at once with the attribute, and frees the old one', async () => {
       const user = await create(pool, 'old@example.com')
       await update(pool, user.Username, { email: 'new@example.com' })

@@ -57,6 +57,31 @@ describe.each(databases)('status of users on %s', (kind) => {
       expect(await signIn('Second-Word-1')).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' })
     })
 
+    it('withdraws the code of a forgotten password, as a new address does', async () => {
+      const give = (email: string) =>
+        pool.call('AdminUpdateUserAttributes', {
+          Username,
+          UserAttributes: attributeList({ email, email_verified: 'true' }),
+        })
+      const confirm = (ConfirmationCode: string) =>
+        server.call('ConfirmForgotPassword', {
+          ClientId,
+          Username,
+          ConfirmationCode,
+          Password: 'Stolen-Word-1',
+        })
+      await give(`${Username}@example.com`)
+      await server.call('ForgotPassword', { ClientId, Username })
+      const first = await server.codeFor(`${Username}@example.com`)
+      await pool.call('AdminSetUserPassword', { Username, Password: 'Second-Word-1', Permanent: true })
+      await expect(confirm(first)).rejects.toMatchObject({ name: 'ExpiredCodeException' })
+      await server.call('ForgotPassword', { ClientId, Username })
+      const second = await server.codeFor(`${Username}@example.com`)
+      await give(`new-${Username}@example.com`)
+      await expect(confirm(second)).rejects.toMatchObject({ name: 'ExpiredCodeException' })
+      expect((await signIn('Second-Word-1')).AuthenticationResult).toBeDefined()
+    })
+
     it('refuses a password against the policy, and nobody', async () => {
       const set = (input: object) =>
         pool.call('AdminSetUserPassword', { Username, Permanent: true, ...input })
