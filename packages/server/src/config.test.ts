@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { listOptions } from './config/options.ts'
 import { ConfigError, describeConfig, isLoopbackHost, readConfig } from './config.ts'
-import { listOptions } from './config-options.ts'
 
 const key = Buffer.alloc(32, 1).toString('base64')
 const otherKey = Buffer.alloc(32, 2).toString('base64')
@@ -31,14 +31,12 @@ describe('readConfig', () => {
       operator: undefined,
       region: 'us-east-1',
       accountId: '000000000000',
-      domainSuffix: undefined,
       smtpUrl: undefined,
       smtpFrom: 'no-reply@verificationemail.com',
       demo: undefined,
       testClock: false,
       logLevel: 'info',
       logFormat: 'json',
-      trustedProxies: [],
       shutdownTimeoutSeconds: 10,
       threads: Math.min(availableParallelism(), 256),
     })
@@ -57,14 +55,12 @@ describe('readConfig', () => {
       'secret-access-key': ['a', 'b'],
       region: ['eu-west-1', 'us-gov-west-1'],
       'account-id': ['123456789012', '210987654321'],
-      'domain-suffix': ['auth.a.example', 'auth.b.example'],
       'smtp-url': ['smtp://a', 'smtps://u:p@b:465'],
       'smtp-from': ['a@a.example', 'Pool House <b@b.example>'],
       demo: ['true', 'false'],
       'test-clock': ['true', 'false'],
       'log-level': ['silent', 'trace'],
       'log-format': ['json', 'text'],
-      'trusted-proxies': ['10.0.0.0/8', '::1,192.0.2.1'],
       'shutdown-timeout-seconds': ['0', '3600'],
       threads: ['1', '2'],
     }
@@ -182,12 +178,6 @@ describe('refuses', () => {
       ['--region', 'EU'],
       {},
       '--region: expected a region such as us-east-1, got "EU"',
-    ],
-    [
-      'a name beside the networks',
-      ['--trusted-proxies', '10.0.0.0/33'],
-      {},
-      '--trusted-proxies: expected IP addresses or networks such as 10.0.0.0/8, separated by commas, or none, got "10.0.0.0/33"',
     ],
     [
       'half a credential',

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { ConfigError } from './config-error.ts'
-import { nearest, readFlags } from './config-flags.ts'
-import { listOptions, type Option, type OptionName, type OptionValue, options } from './config-options.ts'
+import { ConfigError } from './config/error.ts'
+import { nearest, readFlags } from './config/flags.ts'
+import { listOptions, type Option, type OptionName, type OptionValue, options } from './config/options.ts'
 
-export { ConfigError } from './config-error.ts'
+export { ConfigError } from './config/error.ts'
 
 /** What the server was told, checked and with its defaults. */
 export interface Config {
@@ -21,8 +21,6 @@ export interface Config {
   operator?: { accessKeyId: string; secretAccessKey: string } | undefined
   region: string
   accountId: string
-  /** Undefined stands for `auth.<region>.localhost`. */
-  domainSuffix?: string | undefined
   smtpUrl?: string | undefined
   smtpFrom: string
   /** Undefined stands for "when the database is new and the host is loopback". */
@@ -30,8 +28,6 @@ export interface Config {
   testClock: boolean
   logLevel: OptionValue<'logLevel'>
   logFormat: OptionValue<'logFormat'>
-  /** IP addresses and networks in CIDR form. */
-  trustedProxies: string[]
   shutdownTimeoutSeconds: number
   /** Size of the pool for password arithmetic. */
   threads: number
@@ -77,14 +73,12 @@ export function readConfig(
     operator: pairOperator(read('accessKeyId'), read('secretAccessKey')),
     region: required(read('region')),
     accountId: required(read('accountId')),
-    domainSuffix: read('domainSuffix'),
     smtpUrl: read('smtpUrl'),
     smtpFrom: required(read('smtpFrom')),
     demo: read('demo'),
     testClock: required(read('testClock')),
     logLevel: required(read('logLevel')),
     logFormat: read('logFormat') ?? (terminal ? 'text' : 'json'),
-    trustedProxies: required(read('trustedProxies')),
     shutdownTimeoutSeconds: required(read('shutdownTimeoutSeconds')),
     threads: read('threads') ?? Math.min(availableParallelism(), 256),
   }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ConfigError } from './config/error.ts'
 import type { Config } from './config.ts'
-import { ConfigError } from './config.ts'
 
 const KEY_BYTES = 32
 

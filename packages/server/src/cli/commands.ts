@@ -1,5 +1,5 @@
+import { nearest } from '../config/flags.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
-import { nearest } from '../config-flags.ts'
 
 /** What each command does, in the order of the help. */
 export const commands = {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { listOptions } from '../config-options.ts'
+import { listOptions } from '../config/options.ts'
 import { configurationPage, helpText } from './help.ts'
 
 it('fits a terminal of 100 columns', () => {

@@ -1,5 +1,5 @@
-import { listOptions, type Option } from '../config-options.ts'
-import { boolean } from '../config-values.ts'
+import { listOptions, type Option } from '../config/options.ts'
+import { boolean } from '../config/values.ts'
 import { commands } from './commands.ts'
 
 const lineWidth = 100
@@ -57,7 +57,7 @@ export function configurationPage(): string {
   return [
     '# Configuration',
     '',
-    '<!-- Made by `poolhouse help --markdown`; change packages/server/src/config-options.ts instead. -->',
+    '<!-- Made by `poolhouse help --markdown`; change packages/server/src/config/options.ts instead. -->',
     '',
     'Every option is a flag of `poolhouse start` and an environment variable. A flag wins over its variable; an empty',
     'variable counts as not set. An unknown flag or an unknown `POOLHOUSE_*` variable is an error.',

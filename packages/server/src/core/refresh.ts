@@ -6,6 +6,7 @@ import type { RefreshToken } from '../storage/refresh-tokens.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
+import { refuseTrigger } from '../triggers/require-runnable.ts'
 import type { SignIn, Tokens } from './tokens.ts'
 import * as tokens from './tokens.ts'
 
@@ -38,6 +39,7 @@ export async function refresh(
   { client, pool }: { client: AppClient; pool: UserPool },
   { token, user }: { token: RefreshToken; user: User },
 ): Promise<Tokens> {
+  refuseTrigger(pool, 'PreTokenGeneration')
   const { familyId, authTime, scope } = token
   const signIn: SignIn = { pool, client, user, familyId, authTime, scope }
   if (!rotates(client)) return tokens.sign(services, signIn)

@@ -32,7 +32,11 @@ describe('what a sign-up, a sign-in and a client secret leave behind', () => {
       GenerateSecret: true,
     })
     const user = { ClientId: pool.clientId, Username: 'ada' }
-    await server.call('SignUp', { ...user, Password: PASSWORD, UserAttributes: [{ Name: 'email', Value: EMAIL }] })
+    await server.call('SignUp', {
+      ...user,
+      Password: PASSWORD,
+      UserAttributes: [{ Name: 'email', Value: EMAIL }],
+    })
     const ConfirmationCode = await server.codeFor(EMAIL)
     await server.call('ConfirmSignUp', { ...user, ConfirmationCode })
     const tokens = await signIn(server, pool, 'ada')
@@ -45,7 +49,14 @@ describe('what a sign-up, a sign-in and a client secret leave behind', () => {
     secrets.set('the refresh token', tokens.RefreshToken)
   }
 
-  const names = ['the password', 'the code', 'the client secret', 'the access token', 'the ID token', 'the refresh token']
+  const names = [
+    'the password',
+    'the code',
+    'the client secret',
+    'the access token',
+    'the ID token',
+    'the refresh token',
+  ]
 
   it.each(names)('does not hold %s in the log, not even at debug level', (name) => {
     expect(log).toContain('SignUp')

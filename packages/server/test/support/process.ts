@@ -17,7 +17,8 @@ export async function startProcess(flags: string[]) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()))
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()))
   const url = await readyUrl(child)
   return {
     /** Everything that it has written so far. */

@@ -1,6 +1,5 @@
 import { checkClientSecret, requireClient } from '../../core/client-authentication.ts'
 import { refresh, requireRefreshToken } from '../../core/refresh.ts'
-import { refuseTrigger } from '../../triggers/require-runnable.ts'
 import type { Operation } from '../operation.ts'
 import { toAuthenticationResult } from './to-auth-response.ts'
 
@@ -9,6 +8,5 @@ export const getTokensFromRefreshToken: Operation<'GetTokensFromRefreshToken'> =
   const found = await requireClient(services, input.ClientId)
   await checkClientSecret(services, found.client, input.ClientSecret)
   const token = await requireRefreshToken(services, found.client, input.RefreshToken)
-  refuseTrigger(found.pool, 'PreTokenGeneration')
   return { AuthenticationResult: toAuthenticationResult(await refresh(services, found, token)) }
 }

@@ -432,13 +432,9 @@ describe.each(databases)('user pools on %s', (database) => {
     }
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids).toEqual(expect.arrayContaining(created.map((pool) => pool.Id)))
-    expect(Object.keys(page.UserPools[0]).sort()).toEqual([
-      'CreationDate',
-      'Id',
-      'LambdaConfig',
-      'LastModifiedDate',
-      'Name',
-    ])
+    expect(new Set(Object.keys(page.UserPools[0]))).toEqual(
+      new Set(['CreationDate', 'Id', 'LambdaConfig', 'LastModifiedDate', 'Name']),
+    )
   })
 
   it.each(['nonsense', '!!', Buffer.from('no pool').toString('base64url')])(

@@ -1,6 +1,5 @@
 import { InvalidParameterException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
-import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import { checkSecretHash } from '../../client-authentication.ts'
 import * as refreshing from '../../refresh.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
@@ -14,6 +13,5 @@ export async function refreshToken(services: Services, auth: Auth): Promise<Auth
   const { client } = auth
   const secret = { username: found.user.username, secretHash: auth.parameters['SECRET_HASH'] }
   await checkSecretHash(services, client, secret, `SecretHash does not match for the client: ${client.id}`)
-  refuseTrigger(auth.pool, 'PreTokenGeneration')
   return { kind: 'tokens', tokens: await refreshing.refresh(services, auth, found) }
 }

@@ -4,12 +4,11 @@ import {
   databaseUrl,
   integer,
   keyList,
-  networkList,
   origin,
   smtpUrl,
   text,
   type ValueType,
-} from './config-values.ts'
+} from './values.ts'
 
 /** One line of the configuration: a flag, its variables, and what the value may be. */
 export interface Option<Value = unknown> {
@@ -29,7 +28,6 @@ export interface Option<Value = unknown> {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const hostName =
   /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)*|[0-9a-f:.]*:[0-9a-f:.]*)$/i
-const domainName = /^(?=.{1,190}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/
 const mailbox = /^(?:[^<>\p{Cc}]{0,64}<[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+>|[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+)$/u
 
 /** Every option there is, in the order of the help. */
@@ -120,13 +118,6 @@ export const options = {
     default: '000000000000',
     description: 'AWS account number in ARNs.',
   },
-  domainSuffix: {
-    flag: 'domain-suffix',
-    variables: ['POOLHOUSE_DOMAIN_SUFFIX'],
-    type: text('<domain>', 'a domain name in lower case such as auth.example.com', domainName),
-    defaultText: 'auth.<region>.localhost',
-    description: "What follows the name of a pool's prefix domain.",
-  },
   smtpUrl: {
     flag: 'smtp-url',
     variables: ['POOLHOUSE_SMTP_URL'],
@@ -173,13 +164,6 @@ export const options = {
     type: choice(['json', 'text']),
     defaultText: 'text on a terminal, else json',
     description: 'One JSON object or one line of text for each entry.',
-  },
-  trustedProxies: {
-    flag: 'trusted-proxies',
-    variables: ['POOLHOUSE_TRUSTED_PROXIES'],
-    type: networkList,
-    default: 'none',
-    description: 'Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas.',
   },
   shutdownTimeoutSeconds: {
     flag: 'shutdown-timeout-seconds',

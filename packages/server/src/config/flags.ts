@@ -1,6 +1,6 @@
-import { ConfigError } from './config-error.ts'
-import { listOptions, type Option } from './config-options.ts'
-import { boolean } from './config-values.ts'
+import { ConfigError } from './error.ts'
+import { listOptions, type Option } from './options.ts'
+import { boolean } from './values.ts'
 
 /**
  * Reads `--flag value`, `--flag=value`, `--switch` and `--no-switch` into texts by flag. Throws `ConfigError`; values

@@ -1,5 +1,3 @@
-import { isIP } from 'node:net'
-
 /** How the text of a flag or variable becomes a value. */
 export interface ValueType<Value> {
   /** Stands for the value in the help: `<number>`. */
@@ -93,22 +91,4 @@ export const keyList: ValueType<Buffer[]> = {
     const buffers = keys.map((key) => Buffer.from(key, 'base64'))
     return valid && buffers.every((key) => key.length === 32) ? buffers : undefined
   },
-}
-
-/** IP addresses and networks; `none` for none. */
-export const networkList: ValueType<string[]> = {
-  placeholder: '<networks>',
-  expected: 'IP addresses or networks such as 10.0.0.0/8, separated by commas, or none',
-  parse: (value) => {
-    if (value === 'none') return []
-    const networks = value.split(',').map((part) => part.trim())
-    return networks.every(isNetwork) ? networks : undefined
-  },
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || rest.length > 0) return false
-  return prefix === undefined || integer(0, version === 4 ? 32 : 128).parse(prefix) !== undefined
 }
