@@ -171,6 +171,28 @@ describe.each(outboxDatabases)('the sender on $name', ({ open }) => {
     expect(mails).toHaveLength(40)
   })
 
+  it('sends a message once although its lease ends while it is under way', async () => {
+    const waiting: (() => void)[] = []
+    const { url, mails } = await sink({ onMailFrom: (_, __, done) => void waiting.push(done) })
+    await put(services(url), pool)
+    const sender = start(services(url))
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    time.now += 90_000
+    sender.wake()
+    await vi.waitFor(async () => expect((await stored())?.tries).toBe(2))
+    await put(services(url), pool, { to: 'next@example.com' })
+    sender.wake()
+    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    waiting.forEach((done) => void done())
+    await sender.stop()
+    expect(mails).toHaveLength(2)
+    expect(new Set(mails.map((mail) => mail.to[0])).size).toBe(2)
+    expect((await messages.list(database.db, { limit: 2 })).map((message) => message.sentAt)).toEqual([
+      time.now,
+      time.now,
+    ])
+  })
+
   it('has at most five mails under way at once', async () => {
     const waiting: (() => void)[] = []
     const { url, received } = await sink({ onMailFrom: (_, __, done) => void waiting.push(done) })

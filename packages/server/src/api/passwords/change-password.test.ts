@@ -79,6 +79,25 @@ describe.each(databases)('ChangePassword on %s', (database) => {
     await expect(change(input)).rejects.toMatchObject({ name: 'PasswordResetRequiredException' })
   })
 
+  it('refuses a federated user, whose password is elsewhere', async () => {
+    const { username, AccessToken } = await user()
+    const status = 'EXTERNAL_PROVIDER'
+    await server.services.db.updateTable('users').set({ status }).where('username', '=', username).execute()
+    const input = { AccessToken, PreviousPassword: PASSWORD, ProposedPassword: NEW_PASSWORD }
+    await expect(change(input)).rejects.toMatchObject({ name: 'NotAuthorizedException' })
+  })
+
+  it('sets the first password of a user who has none', async () => {
+    const { username, AccessToken } = await user()
+    await server.services.db
+      .updateTable('users')
+      .set({ password_kind: null, password_salt: null, sealed_password: null })
+      .where('username', '=', username)
+      .execute()
+    await change({ AccessToken, ProposedPassword: NEW_PASSWORD })
+    await signIn(server, pool, username, NEW_PASSWORD)
+  })
+
   it('allows five requests an hour', async () => {
     const { AccessToken } = await user()
     const wrong = { AccessToken, PreviousPassword: 'Wrong-Horse-3', ProposedPassword: NEW_PASSWORD }

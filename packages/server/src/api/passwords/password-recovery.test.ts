@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, createUser, PASSWORD, type Pool, signIn } from '../../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../../test/support/server.ts'
+import { requireClient } from '../../core/client-authentication.ts'
+import * as passwordRecovery from '../../core/password-recovery.ts'
 
 const NEW_PASSWORD = 'Another-Horse-2'
 const HOUR = 3_600
@@ -43,6 +45,16 @@ describe.each(databases)('recovering a password on %s', (database) => {
     const list = UserAttributes as { Name: string; Value: string }[]
     return Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]))
   }
+
+  /** For states that no operation leads to without a function or a provider. */
+  async function setStatus(username: string, status: string): Promise<string> {
+    await server.services.db.updateTable('users').set({ status }).where('username', '=', username).execute()
+    return username
+  }
+
+  const unconfirmedUser = async () => setStatus(await user(), 'UNCONFIRMED')
+
+  const federatedUser = async () => setStatus(await user(), 'EXTERNAL_PROVIDER')
 
   const statusOf = async (Username: string): Promise<string> =>
     (await server.call('AdminGetUser', { UserPoolId: pool.userPoolId, Username })).UserStatus
@@ -98,6 +110,7 @@ describe.each(databases)('recovering a password on %s', (database) => {
     ],
     ['a disabled user', disabledUser, 'NotAuthorizedException', 'User is disabled.'],
     ['a user who was invited', invitedUser, 'NotAuthorizedException', wrongState],
+    ['a federated user', federatedUser, 'NotAuthorizedException', wrongState],
   ])('refuses %s', async (_, who, name, message) => {
     await expect(forgot(await who())).rejects.toMatchObject({ name, message })
   })
@@ -120,6 +133,34 @@ describe.each(databases)('recovering a password on %s', (database) => {
     }
     await expect(forgot('jane', other)).rejects.toMatchObject(refusal)
     await expect(confirm('jane', '123456', NEW_PASSWORD, other)).rejects.toMatchObject(refusal)
+  })
+
+  it('confirms a user who never was confirmed', async () => {
+    const username = await unconfirmedUser()
+    await forgot(username)
+    await confirm(username, await codeOf(username))
+    expect(await statusOf(username)).toBe('CONFIRMED')
+  })
+
+  it('sets no password when the user is disabled while it is hashed', async () => {
+    const username = await user()
+    await forgot(username)
+    const { services } = server
+    const { client, pool: userPool } = await requireClient(services, pool.clientId)
+    const disable = { UserPoolId: pool.userPoolId, Username: username }
+    const modexp = new Proxy(services.modexp, {
+      get:
+        (target, name) =>
+        async (...given: unknown[]) => {
+          await server.call('AdminDisableUser', disable)
+          return Reflect.apply(Reflect.get(target, name) as (...given: unknown[]) => unknown, target, given)
+        },
+    })
+    const input = { username, code: await codeOf(username), password: NEW_PASSWORD }
+    const confirming = passwordRecovery.confirm({ ...services, modexp }, { client, pool: userPool }, input)
+    await expect(confirming).rejects.toThrow('User is disabled.')
+    await server.call('AdminEnableUser', disable)
+    await signIn(server, pool, username)
   })
 
   it('refuses a wrong code, then takes the right one', async () => {
@@ -202,8 +243,14 @@ describe.each(databases)('recovering a password on %s', (database) => {
     expect((await attributesOf(username)).email_verified).toBe('true')
     await forgot(username)
     const code = await codeOf(username)
-    await change({ email: 'elsewhere@example.com', email_verified: 'false' })
-    await confirm(username, code)
+    await change({ email: 'elsewhere@example.com', email_verified: 'true' })
+    await expect(confirm(username, code)).rejects.toMatchObject({ name: 'ExpiredCodeException' })
+    await forgot(username)
+    // The address as a change would leave it that did not withdraw the code.
+    const attributes = JSON.stringify({ email: 'third@example.com', email_verified: 'false' })
+    const { db } = server.services
+    await db.updateTable('users').set({ attributes }).where('username', '=', username).execute()
+    await confirm(username, await server.codeFor('elsewhere@example.com'))
     expect((await attributesOf(username)).email_verified).toBe('false')
   })
 
@@ -308,9 +355,17 @@ describe.each(databases)('recovering a password on %s', (database) => {
       ['a user without an address', () => user({}), 'InvalidParameterException', noAddress],
       ['a disabled user', disabledUser, 'NotAuthorizedException', 'User is disabled.'],
       ['a user who was invited', invitedUser, 'NotAuthorizedException', wrongState],
+      ['a federated user', federatedUser, 'NotAuthorizedException', wrongState],
+      ['a user who never was confirmed', unconfirmedUser, 'NotAuthorizedException', wrongState],
     ])('refuses %s', async (_, who, name, message) => {
       const username = await who()
       await expect(reset(username)).rejects.toMatchObject({ name, message })
+    })
+
+    it('sends at most thirty codes an hour to one address', async () => {
+      const username = await user()
+      for (let index = 0; index < 30; index += 1) await reset(username)
+      await expect(reset(username)).rejects.toMatchObject({ name: 'LimitExceededException' })
     })
 
     it('refuses a pool that is not there', async () => {
