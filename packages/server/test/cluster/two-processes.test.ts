@@ -18,6 +18,7 @@ describe('two server processes on one PostgreSQL', () => {
     const flags = [
       `--data-dir=${folder.path}`,
       `--database-url=${database.url}`,
+      '--public-url=https://users.example.com',
       '--no-demo',
       '--log-level=error',
     ]
