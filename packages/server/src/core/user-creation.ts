@@ -68,7 +68,6 @@ export async function createUser(services: Services, pool: UserPool, input: NewU
  */
 export async function resendInvitation(services: Services, pool: UserPool, input: Invitation): Promise<User> {
   const found = await requireUser(services, pool, input.name)
-  requireInvited(found)
   const text = temporaryPassword(pool, input.temporaryPassword)
   const password = await passwords.hash(services, pool, found, text)
   const user = await transaction(services, async (services) => {

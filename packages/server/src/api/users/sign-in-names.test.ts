@@ -192,6 +192,14 @@ describe.each(databases)('sign-in names on %s', (kind) => {
       })
     })
 
+    it('forces no preferred user name from its owner', async () => {
+      await create(pool, 'gina', { preferred_username: 'gigi' })
+      await expect(
+        create(pool, 'gina2', { preferred_username: 'gigi' }, { ForceAliasCreation: true }),
+      ).rejects.toMatchObject({ name: 'UsernameExistsException' })
+      expect(await nameOf(pool, 'gigi')).toBe('gina')
+    })
+
     it('lets a user prefer the own user name', async () => {
       await create(pool, 'frank')
       await update(pool, 'frank', { preferred_username: 'frank' })
@@ -201,7 +209,9 @@ describe.each(databases)('sign-in names on %s', (kind) => {
     })
 
     it('stores an alias that is too long for an index', async () => {
-      const long = `${'ü'.repeat(2000)}!`
+      const long = Array.from({ length: 1000 }, (_, index) =>
+        String.fromCodePoint(0x20000 + index * 37),
+      ).join('')
       await create(pool, 'longest', { preferred_username: long, name: long })
       expect((await pool.attributes('longest'))['preferred_username']).toBe(long)
       await expect(create(pool, 'longest2', { preferred_username: long })).rejects.toMatchObject({
