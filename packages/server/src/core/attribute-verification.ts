@@ -10,6 +10,7 @@ import { type Services, transaction } from '../services.ts'
 import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
+import * as verificationCodes from '../storage/verification-codes.ts'
 import type { Authorized } from './access-tokens.ts'
 import * as attempts from './attempts.ts'
 import * as codes from './codes.ts'
@@ -40,7 +41,8 @@ export async function sendCode(
 }
 
 /**
- * Verifies the address that got the code; a change that waited for this proof takes force. Throws
+ * Verifies the address that got the code; a change that waited for this proof takes force, and
+ * a code that the former address got for a forgotten password none. Throws
  * InvalidParameterException, CodeMismatchException, ExpiredCodeException, AliasExistsException, LimitExceededException,
  * UserNotFoundException.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html
@@ -59,6 +61,8 @@ export async function verify(
     const proven = withProof(pool, current, { attribute, address: destination ?? '' })
     await users.update(services.db, { ...proven, updatedAt: services.clock.now() })
     await claimAliases(services, pool, proven)
+    if (destination !== current.attributes[attribute])
+      await verificationCodes.remove(services.db, user.id, 'forgot-password')
   })
 }
 

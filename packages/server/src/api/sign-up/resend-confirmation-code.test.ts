@@ -46,10 +46,10 @@ describe.each(databases)('ResendConfirmationCode on %s', (kind) => {
       CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'j***@e***' },
     })
     const sent = await server.outbox({ to: 'jane@example.com' })
-    expect(sent.map(({ triggerSource }) => triggerSource).sort()).toEqual([
-      'CustomMessage_ResendCode',
-      'CustomMessage_SignUp',
-    ])
+    expect(sent).toHaveLength(2)
+    expect(new Set(sent.map(({ triggerSource }) => triggerSource))).toEqual(
+      new Set(['CustomMessage_ResendCode', 'CustomMessage_SignUp']),
+    )
   })
 
   it('sends five an hour', async () => {
