@@ -16,10 +16,14 @@ export interface ChallengeSession extends SingleUse {
   /** The challenge that it must be answered to. */
   step: string
   userId: string
+  /** What the step has to remember; the caller can't read it. */
+  state?: Record<string, string>
 }
 
+type NextStep = Pick<ChallengeSession, 'step' | 'userId' | 'state'>
+
 /** A session for the next step, good for the client's AuthSessionValidity. */
-export function create(services: Services, auth: Auth, next: { step: string; userId: string }): string {
+export function create(services: Services, auth: Auth, next: NextStep): string {
   const session: ChallengeSession = { ...next, ...newSingleUse(services, auth) }
   return services.keyring.sealToken(session, binding(auth))
 }

@@ -6,22 +6,33 @@ import type { Auth, AuthStep } from './auth.ts'
 import type { SingleUse } from './challenge-session.ts'
 import * as challengeSession from './challenge-session.ts'
 import { newPasswordChallenge } from './challenges/new-password-required.ts'
+import { deviceStep } from './device.ts'
 import * as lockout from './lockout.ts'
+import { mfaStep } from './mfa.ts'
 import { requireActive } from './sign-in-user.ts'
 
-/** A user who proved the password; `used` is what the proof uses up. */
+/** A user who proved a factor; `used` is what the proof uses up. */
 export interface Proven {
   user: User
   used?: SingleUse
 }
 
-/** What follows the right password: a refusal by the user's status, a further challenge, or the tokens. */
-export async function afterPassword(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
+/** What follows the first factor: a refusal by the user's status, a new password, a second factor, or the tokens. */
+export async function afterFirstFactor(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
   const { user } = proven
   requireActive(services, auth.pool, user)
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') return finish(services, auth, proven)
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') return afterNewPassword(services, auth, proven)
   await settle(services, proven)
   return newPasswordChallenge(services, auth, user)
+}
+
+/** What follows once the password is the user's own: the challenge of a remembered device or of MFA, or the tokens. */
+export async function afterNewPassword(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
+  const challenge =
+    (await deviceStep(services, auth, proven.user)) ?? (await mfaStep(services, auth, proven.user))
+  if (!challenge) return finish(services, auth, proven)
+  await settle(services, proven)
+  return challenge
 }
 
 /** Ends the sign-in with tokens. What the proof used up, and the count of failures, go in the transaction that keeps them. */

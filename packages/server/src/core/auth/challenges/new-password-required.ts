@@ -7,7 +7,7 @@ import * as passwords from '../../passwords.ts'
 import { claimAliases } from '../../usernames.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
-import { finish } from '../next-step.ts'
+import { afterNewPassword } from '../next-step.ts'
 
 const STEP = 'NEW_PASSWORD_REQUIRED'
 const ATTRIBUTE_PREFIX = 'userAttributes.'
@@ -45,7 +45,7 @@ export async function newPasswordRequired(services: Services, auth: Auth): Promi
     await claimAliases(services, auth.pool, changed)
     return passwords.replace(services, auth.pool, changed, { password, status: 'CONFIRMED' })
   })
-  return finish(services, auth, { user: confirmed })
+  return afterNewPassword(services, auth, { user: confirmed })
 }
 
 /** The attributes of the answer, checked. */

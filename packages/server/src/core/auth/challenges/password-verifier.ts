@@ -7,7 +7,7 @@ import { nameKey } from '../../usernames.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
 import * as lockout from '../lockout.ts'
-import { afterPassword } from '../next-step.ts'
+import { afterFirstFactor } from '../next-step.ts'
 import * as secretBlock from '../secret-block.ts'
 import { isCanonicalTimestamp, requireTimestamp } from '../srp-timestamp.ts'
 
@@ -26,7 +26,7 @@ export async function passwordVerifier(services: Services, auth: Auth): Promise<
   await lockout.requireUnlocked(services, subject)
   const proof = { bytes, timestamp, signature }
   const isRight = await verify(services, auth, { exchange, user, proof })
-  if (user && isRight) return afterPassword(services, auth, { user, used: exchange })
+  if (user && isRight) return afterFirstFactor(services, auth, { user, used: exchange })
   await challengeSession.use(services, exchange)
   await lockout.recordFailure(services, subject)
   throw incorrectUsernameOrPassword()

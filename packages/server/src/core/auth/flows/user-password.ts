@@ -4,7 +4,7 @@ import * as passwords from '../../passwords.ts'
 import { nameKey } from '../../usernames.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
 import * as lockout from '../lockout.ts'
-import { afterPassword } from '../next-step.ts'
+import { afterFirstFactor } from '../next-step.ts'
 import { findSignInUser, refuseMissingPassword } from '../sign-in-user.ts'
 
 /** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password itself is sent. */
@@ -23,5 +23,5 @@ export async function userPassword(services: Services, auth: Auth): Promise<Auth
     await lockout.recordFailure(services, subject)
     throw incorrectUsernameOrPassword()
   }
-  return afterPassword(services, auth, { user })
+  return afterFirstFactor(services, auth, { user })
 }
