@@ -33,7 +33,7 @@ export async function newPasswordRequired(services: Services, auth: Auth): Promi
   const newPassword = requireParameter(auth, 'NEW_PASSWORD')
   const session = await challengeSession.requireSession(services, auth, STEP)
   const user = await users.find(services.db, auth.pool.id, session.userId)
-  if (!user || user.status !== 'FORCE_CHANGE_PASSWORD')
+  if (user?.status !== 'FORCE_CHANGE_PASSWORD')
     throw new NotAuthorizedException('Invalid session for the user.')
   passwords.requirePolicy(auth.pool, newPassword, 'does not conform to')
   const attributes = givenAttributes(auth, user)
