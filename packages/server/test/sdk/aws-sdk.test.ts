@@ -1,5 +1,5 @@
 import {
-  type CognitoIdentityProvider,
+  CognitoIdentityProvider,
   CognitoIdentityProviderServiceException,
   InvalidParameterException,
   InvalidPasswordException,
@@ -12,7 +12,7 @@ import {
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PASSWORD } from '../support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
 import { createSrpClient } from '../support/srp-client.ts'
@@ -295,6 +295,15 @@ describe.each(databases)('the AWS SDK for JavaScript on %s', (kind) => {
   it('has a request id on every success', async () => {
     const { $metadata } = await sdk.listUserPools({ MaxResults: 1 })
     expect($metadata).toMatchObject({ httpStatusCode: 200, requestId: expect.stringMatching(UUID) })
+  })
+
+  it('finds the server by the variable of the environment alone', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', server.url)
+    const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
+    const client = new CognitoIdentityProvider({ region: 'us-east-1', credentials })
+    const { UserPool } = await client.describeUserPool({ UserPoolId: userPoolId })
+    vi.unstubAllEnvs()
+    expect(UserPool?.Name).toBe('main')
   })
 
   it('takes operations without a signature that ask for none', async () => {

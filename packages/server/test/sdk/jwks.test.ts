@@ -134,6 +134,11 @@ describe.each(databases)('keys and discovery on %s', (kind) => {
       expect((await access.verify(theirs.AccessToken, options)).username).toBe('ada')
     })
 
+    it('leaves the self-service operations as they are', async () => {
+      const { AccessToken } = theirs
+      expect(await server.call('GetUser', { AccessToken })).toMatchObject({ Username: 'ada' })
+    })
+
     it('refuses a token of another client, use, group or scope', async () => {
       const access = await createVerifier('access')
       expect(() => access.verifySync(theirs.IdToken)).toThrow('Token use not allowed')

@@ -262,6 +262,29 @@ describe.each(databases)('tokens on %s', (kind) => {
     expect(access).not.toHaveProperty(['cognito:preferred_role'])
   })
 
+  it.each([
+    ['the group of the lowest number has no role', [[1], [2, 'second']]],
+    [
+      'groups of the lowest number have different roles',
+      [
+        [1, 'one'],
+        [1, 'other'],
+        [2, 'second'],
+      ],
+    ],
+  ] as const)('prefer no role where %s', async (why, ranks) => {
+    const username = why.replaceAll(' ', '-')
+    await createUser(server, pool, username)
+    for (const [index, [precedence, role]] of ranks.entries()) {
+      const name = `${username}-${index}`
+      await createGroup(name, { Precedence: precedence, ...(role && { RoleArn: `${ROLE}/${role}` }) })
+      await join(username, name)
+    }
+    const { id } = await verify(await signIn(server, pool, username))
+    expect(id['cognito:roles']).toContain(`${ROLE}/second`)
+    expect(id).not.toHaveProperty(['cognito:preferred_role'])
+  })
+
   it('carry no roles where no group has one', async () => {
     await createGroup('roleless', {})
     await createUser(server, pool, 'roleless')
