@@ -4,8 +4,8 @@ import type { SingleUse } from './challenge-session.ts'
 
 /** The server's side of an SRP exchange. It lives in SECRET_BLOCK, encrypted and bound to pool and client. */
 export interface SrpExchange extends SingleUse {
-  /** Absent for a name that nobody has. */
-  userId?: string
+  /** No user's id where nobody has the name. */
+  userId: string
   /** The names by which the answer may call the user. */
   names: string[]
   userIdForSrp: string

@@ -21,7 +21,7 @@ export async function passwordVerifier(services: Services, auth: Auth): Promise<
   if (!opened?.exchange.names.includes(username)) throw incorrectUsernameOrPassword()
   const { exchange, bytes } = opened
   challengeSession.requireUnexpired(services, exchange)
-  const user = exchange.userId ? await users.find(services.db, auth.pool.id, exchange.userId) : undefined
+  const user = await users.find(services.db, auth.pool.id, exchange.userId)
   const subject = user?.id ?? lockout.unknownSubject(services, auth.pool, nameKey(auth.pool, username))
   await lockout.requireUnlocked(services, subject)
   const proof = { bytes, timestamp, signature }
