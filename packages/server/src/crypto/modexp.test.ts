@@ -64,6 +64,16 @@ describe('modexp', () => {
     const expected = jobs.map((job) => toElement(power(toBigInt(job.base), toBigInt(job.exponent))))
     expect(results).toEqual(expected)
   })
+
+  it('agrees with BigInt on powers of the generator, whose short exponents take another way', async () => {
+    const lengths = [1, 4, 31, 32, 33]
+    const random = lengths.flatMap((length) => Array.from({ length: 20 }, () => randomBytes(length)))
+    const bits = Array.from({ length: 258 }, (_, bit) => bytes(1n << BigInt(bit)))
+    const chosen = [bytes(0n), bytes((1n << 256n) - 1n), bytes(1n << 256n), bytes((1n << 256n) + 1n)]
+    const jobs = [...random, ...bits, ...chosen].map((exponent) => ({ base: bytes(2n), exponent }))
+    const results = await pool.modexpAll(jobs)
+    expect(results).toEqual(jobs.map((job) => toElement(power(2n, toBigInt(job.exponent)))))
+  })
 })
 
 describe('the pool', () => {

@@ -46,8 +46,8 @@ const maximumBatch = 16
 /** One batch in work and one behind it, so that a worker does not stand still until this thread comes round. */
 const batchesPerWorker = 2
 const defaultIdleMs = 60_000
-/** Enough for the TypeScript loader, which runs inside the worker when the sources are not built. */
-const resourceLimits = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4, stackSizeMb: 1 }
+/** A worker holds its code and a table of half a megabyte; all else is garbage at once. */
+const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 }
 
 /**
  * Powers modulo the 3072-bit prime of RFC 3526 group 15, on worker threads, so that the event loop stays free.
@@ -102,8 +102,7 @@ function chooseWorker(state: PoolState): PoolWorker | undefined {
 }
 
 function startWorker(state: PoolState): PoolWorker {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const thread = new Worker(new URL(`./modexp-worker.${extension}`, import.meta.url), {
+  const thread = new Worker(new URL('./modexp-worker.js', import.meta.url), {
     name: 'modexp',
     env: {},
     execArgv: [],
