@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { requireOperator } from './api/authenticate.ts'
 import { preflight } from './api/cors.ts'
 import { dispatch } from './api/dispatch.ts'
-import { ProtocolError } from './api/protocol-error.ts'
+import { answerQuery, isQuery } from './companions/query.ts'
+import { refuseOthers } from './http/operator.ts'
 import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
 import { clock, type TestClock } from './operator/clock.ts'
@@ -20,7 +20,11 @@ export interface RouteOptions {
 /** Every address of the server, told apart by path. */
 export function createRoutes(services: Services, { metrics, testClock }: RouteOptions): Hono {
   const app = new Hono()
-  app.post('/', (context) => answerApi(services, metrics, context.req.raw))
+  app.post('/', (context) =>
+    isQuery(context.req.raw)
+      ? answerQuery(services, context.req.raw)
+      : answerApi(services, metrics, context.req.raw),
+  )
   app.options('*', (context) => preflight(context.req.raw))
   app.get('/:userPoolId/.well-known/jwks.json', (context) =>
     jwks(services, context.req.raw, context.req.param('userPoolId')),
@@ -60,11 +64,7 @@ async function answerApi(services: Services, metrics: Metrics, request: Request)
 type Handler = (services: Services, request: Request) => Promise<Response>
 
 async function asOperator(services: Services, request: Request, handle: Handler): Promise<Response> {
-  try {
-    requireOperator(services, request, new Uint8Array())
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error
-    return Response.json({ __type: error.type, message: error.message }, { status: 403 })
-  }
+  const refusal = refuseOthers(services, request, { body: new Uint8Array(), service: 'cognito-idp' })
+  if (refusal) return Response.json({ __type: refusal.error, message: refusal.message }, { status: 403 })
   return handle(services, request)
 }
