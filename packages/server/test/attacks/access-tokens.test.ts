@@ -75,6 +75,8 @@ const refusals = {
   'is signed by nobody (alg none)': 'Could not verify signature for Access Token',
   "is another pool's, for this pool's user and client": 'Invalid Access Token',
   "is for another pool's client": 'Invalid Access Token',
+  "is for another pool's user": 'Invalid Access Token',
+  "is of this user's name and another's sign-in": 'Access Token has been revoked',
   'has expired': 'Access Token has expired',
   'was revoked': 'Access Token has been revoked',
   'was signed out by the user': 'Access Token has been revoked',
@@ -174,6 +176,13 @@ describe.each(databases)('access tokens on %s', (kind) => {
         otherPool.userPoolId,
       ),
       "is for another pool's client": await forge(good.AccessToken, { client_id: otherPool.clientId }),
+      "is for another pool's user": await forge(good.AccessToken, {
+        sub: other['sub'],
+        origin_jti: undefined,
+      }),
+      "is of this user's name and another's sign-in": await forge(good.AccessToken, {
+        origin_jti: other['origin_jti'],
+      }),
       'has expired': await forge(good.AccessToken, { exp: Math.floor(server.services.clock.now() / 1000) }),
       'was revoked': revoked.AccessToken,
       'was signed out by the user': signedOut.AccessToken,

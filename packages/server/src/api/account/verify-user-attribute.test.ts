@@ -134,6 +134,16 @@ describe.each(databases)('the verification of an attribute on %s', (kind) => {
     await expect(verify(token, code)).rejects.toMatchObject(limit)
   })
 
+  it('sends thirty codes an hour to one address, whoever asks', async () => {
+    const tokens = await Promise.all(
+      Array.from({ length: 7 }, (_, index) => open(`sharer${index}`, { email: 'all@example.com' })),
+    )
+    const last = tokens.pop() ?? ''
+    for (const token of tokens) for (let count = 0; count < 5; count++) await ask(token)
+    await expect(ask(last)).rejects.toMatchObject(limit)
+    expect(await server.outbox({ to: 'all@example.com' })).toHaveLength(30)
+  })
+
   it('lets exactly one of ten use a code', async () => {
     const token = await open('raced', { email: 'raced@example.com' })
     await ask(token)

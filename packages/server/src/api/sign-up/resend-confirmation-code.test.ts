@@ -61,6 +61,21 @@ describe.each(databases)('ResendConfirmationCode on %s', (kind) => {
     await resend('eager')
   })
 
+  it('sends thirty codes an hour to one address, whoever asks', async () => {
+    const email = 'shared@example.com'
+    for (let user = 0; user < 5; user++) {
+      await signUp(`sharer${user}`, pool, { email })
+      for (let count = 0; count < 5; count++) await resend(`sharer${user}`)
+    }
+    await signUp('sharer5', pool, { email: 'own@example.com' })
+    await server.call('AdminUpdateUserAttributes', {
+      UserPoolId: pool.userPoolId,
+      Username: 'sharer5',
+      UserAttributes: attributeList({ email }),
+    })
+    await expect(resend('sharer5')).rejects.toMatchObject(limit)
+  })
+
   it('refuses confirmed users', async () => {
     await createUser(server, pool, 'confirmed', { email: 'confirmed@example.com' })
     await expect(resend('confirmed')).rejects.toMatchObject({
@@ -123,6 +138,16 @@ describe.each(databases)('ResendConfirmationCode on %s', (kind) => {
     it('limits names that nobody has alike', async () => {
       for (let count = 0; count < 5; count++) await resend('unknown', hidden)
       await expect(resend('unknown', hidden)).rejects.toMatchObject(limit)
+    })
+
+    it('says of anybody that the pool verifies nothing automatically', async () => {
+      const manual = await createPool(server, {}, { PreventUserExistenceErrors: 'ENABLED' })
+      await signUp('jane', manual)
+      for (const name of ['jane', 'nobody'])
+        await expect(resend(name, manual)).rejects.toMatchObject({
+          name: 'NotAuthorizedException',
+          message: 'Cannot resend codes. Auto verification not turned on.',
+        })
     })
 
     it('sends the code to those who wait for one', async () => {

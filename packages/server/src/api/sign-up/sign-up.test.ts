@@ -67,6 +67,22 @@ describe.each(databases)('SignUp on %s', (kind) => {
     expect(await server.outbox({ to: '+15551230000' })).toEqual([])
   })
 
+  it('sends a link to this server where the pool confirms by link', async () => {
+    const linked = await createPool(server, {
+      AutoVerifiedAttributes: ['email'],
+      VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
+    })
+    await signUp('linked', { email: 'linked@example.com' }, {}, linked)
+    const [message] = await server.outbox({ to: 'linked@example.com' })
+    const link = new URL(message?.link ?? '')
+    expect(link.href.startsWith(`${server.services.publicUrl}/confirmUser?`)).toBe(true)
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      client_id: linked.clientId,
+      user_name: 'linked',
+      confirmation_code: message?.code,
+    })
+  })
+
   it('sends the code to the phone where both are verified', async () => {
     const both = await createPool(server, {
       AutoVerifiedAttributes: ['email', 'phone_number'],
