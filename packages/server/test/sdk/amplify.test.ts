@@ -19,7 +19,7 @@ import {
 } from 'aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
 import { ConsoleLogger } from 'aws-amplify/utils'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPool, createUser, PASSWORD, type Pool } from '../support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
 
@@ -37,6 +37,7 @@ describe.each(databases)('Amplify on %s', (kind) => {
     pool = await createPool(server, { AutoVerifiedAttributes: ['email'] })
   })
   beforeEach(() => configure(pool))
+  afterEach(() => vi.useRealTimers())
   afterAll(() => server.stop())
 
   /** A browser of its own for this client: nobody is signed in. Returns what it keeps. */
@@ -97,6 +98,26 @@ describe.each(databases)('Amplify on %s', (kind) => {
     })
   })
 
+  it('signs in by SRP with an e-mail address for a name, however it is written', async () => {
+    const byEmail = await createPool(server, {
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+    })
+    configure(byEmail)
+    const username = 'Bea@Example.com'
+    const { userId } = await signUp({
+      username,
+      password: PASSWORD,
+      options: { userAttributes: { email: username } },
+    })
+    await server.call('AdminConfirmSignUp', { UserPoolId: byEmail.userPoolId, Username: 'bea@example.com' })
+    expect(await signIn({ username: 'bea@example.com', password: PASSWORD })).toMatchObject({
+      isSignedIn: true,
+    })
+    expect(await getCurrentUser()).toMatchObject({ username: userId, userId })
+    expect((await fetchAuthSession({ forceRefresh: true })).userSub).toBe(userId)
+  })
+
   it('leads a user who has not confirmed to the confirmation', async () => {
     await register('waiting')
     expect(await signInPlainly('waiting')).toMatchObject({
@@ -139,7 +160,6 @@ describe.each(databases)('Amplify on %s', (kind) => {
     const before = (await fetchAuthSession()).tokens?.accessToken.payload
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_601_000 })
     const after = (await fetchAuthSession()).tokens?.accessToken.payload
-    vi.useRealTimers()
     expect(after?.jti).not.toBe(before?.jti)
     expect(Number(after?.iat)).toBeGreaterThan(Number(before?.exp))
     expect(after?.['auth_time']).toBe(before?.['auth_time'])

@@ -12,7 +12,7 @@ import {
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PASSWORD } from '../support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
 import { createSrpClient } from '../support/srp-client.ts'
@@ -37,6 +37,7 @@ describe.each(databases)('the AWS SDK for JavaScript on %s', (kind) => {
     })
     clientId = UserPoolClient?.ClientId ?? ''
   })
+  afterEach(() => vi.unstubAllEnvs())
   afterAll(async () => {
     sdk.destroy()
     await server.stop()
@@ -302,7 +303,6 @@ describe.each(databases)('the AWS SDK for JavaScript on %s', (kind) => {
     const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
     const client = new CognitoIdentityProvider({ region: 'us-east-1', credentials })
     const { UserPool } = await client.describeUserPool({ UserPoolId: userPoolId })
-    vi.unstubAllEnvs()
     expect(UserPool?.Name).toBe('main')
   })
 

@@ -7,7 +7,7 @@ import {
   type ICognitoStorage,
   type UserData,
 } from 'amazon-cognito-identity-js'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { claimsOf, createPool, createUser, PASSWORD, type Pool } from '../support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
 
@@ -31,6 +31,7 @@ describe.each(databases)('amazon-cognito-identity-js on %s', (kind) => {
       Schema: [{ Name: 'name', Required: true, Mutable: true, AttributeDataType: 'String' }],
     })
   })
+  afterEach(() => vi.useRealTimers())
   afterAll(() => server.stop())
 
   const userPool = (storage = createStorage()) =>
@@ -168,6 +169,16 @@ describe.each(databases)('amazon-cognito-identity-js on %s', (kind) => {
     const [old, fresh] = [before, session].map((one) => claimsOf(one?.getAccessToken().getJwtToken() ?? ''))
     expect(fresh?.['auth_time']).toBe(old?.['auth_time'])
     expect(fresh?.['jti']).not.toBe(old?.['jti'])
+  })
+
+  it('refreshes by itself when the tokens have expired', async () => {
+    await createVerifiedUser('returning')
+    const user = await signedIn('returning')
+    const before = user.getSignInUserSession()?.getAccessToken().payload
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_601_000 })
+    const session = await settle<CognitoUserSession>((callback) => user.getSession(callback))
+    expect(session.getAccessToken().getIssuedAt()).toBeGreaterThan(before?.['exp'])
+    expect(session.getAccessToken().payload['auth_time']).toBe(before?.['auth_time'])
   })
 
   it('reads, changes and removes attributes', async () => {
