@@ -12,8 +12,9 @@ const executable = fileURLToPath(new URL('../../bin/poolhouse.js', import.meta.u
 export type ServerProcess = Awaited<ReturnType<typeof startProcess>>
 
 /** Starts `poolhouse start` with these flags on a free port and waits until it is ready. Rejects when it ends instead. */
-export async function startProcess(flags: string[]) {
+export async function startProcess(flags: string[], options: { cwd?: string } = {}) {
   const child = spawn(process.execPath, [executable, 'start', '--port=0', ...flags], {
+    ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: string[] = []
