@@ -36,7 +36,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const app = createRoutes(services, { metrics: createMetrics(), testClock })
     const server = createServer(
       { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: REQUEST_TIMEOUT_MS },
-      getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+      // It puts its own light Response in the place of the global one; Node's is read back by streams and timers.
+      getRequestListener(app.fetch),
     )
     const port = await listen(server, config)
     services.publicUrl = config.publicUrl ?? `http://localhost:${port}`

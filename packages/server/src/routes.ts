@@ -47,12 +47,12 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
 
 async function answerApi(services: Services, metrics: Metrics, request: Request): Promise<Response> {
   const started = performance.now()
-  const { response, operation, errorType } = await dispatch(services, request)
+  const { requestId, response, operation, errorType } = await dispatch(services, request)
   const milliseconds = performance.now() - started
   metrics.countRequest({ operation, errorType, seconds: milliseconds / 1000 })
   services.log.info(
     {
-      requestId: response.headers.get('x-amzn-requestid'),
+      requestId,
       status: response.status,
       ...(errorType && { errorType }),
     },

@@ -30,6 +30,7 @@ const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.'
 
 /** What one request did, for the log and the metrics. */
 export interface Outcome {
+  requestId: string
   response: Response
   operation: OperationName | 'unknown'
   /** The exception's type, or undefined after a success. */
@@ -48,9 +49,9 @@ export async function dispatch(services: Services, request: Request): Promise<Ou
     logInput(services, { id, operation, input })
     const run = operations[operation] as Operation<OperationName>
     const output = await run(services, input as Input<OperationName>, { id, ...caller })
-    return { response: answer(id, 200, writeOutput(operation, output)), operation }
+    return { requestId: id, response: answer(id, 200, writeOutput(operation, output)), operation }
   } catch (error) {
-    return { ...failure(services, { id, operation, error }), operation }
+    return { requestId: id, ...failure(services, { id, operation, error }), operation }
   }
 }
 
