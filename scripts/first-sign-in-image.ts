@@ -23,6 +23,10 @@ const ROW = 19
 const MARGIN = 22
 const TITLE_BAR = 34
 
+const session = [
+  `export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${PAGE_URL} AWS_DEFAULT_REGION=us-east-1 \\`,
+  '    AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
+]
 const signInCommand = [
   'aws cognito-idp initiate-auth --client-id poolhousedemoclient0000000 \\',
   '    --auth-flow USER_PASSWORD_AUTH --auth-parameters USERNAME=demo,PASSWORD=Poolhouse-1',
@@ -30,10 +34,11 @@ const signInCommand = [
 
 const { startUpText, answer } = await record()
 const lines: Line[] = [
-  command('npm start'),
+  ...command('npm start'),
   ...output(startUpText.trimEnd()),
   { text: '', kind: 'output' },
-  ...signInCommand.map((text, index): Line => (index === 0 ? command(text) : { text, kind: 'command' })),
+  ...command(...session),
+  ...command(...signInCommand),
   ...output(answer.trimEnd()),
 ]
 writeFileSync(picture, draw(lines))
@@ -59,19 +64,14 @@ async function record(): Promise<{ startUpText: string; answer: string }> {
   }
 }
 
+/** Runs what the picture shows, at the server's real address. */
 function signIn(url: string): string {
-  const env = {
-    ...process.env,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url,
-    AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'any',
-    AWS_SECRET_ACCESS_KEY: 'any',
-  }
-  return execFileSync('bash', ['-c', signInCommand.join('\n')], { env, encoding: 'utf8' })
+  const script = [...session, ...signInCommand].join('\n').replaceAll(PAGE_URL, url)
+  return execFileSync('bash', ['-c', script], { encoding: 'utf8' })
 }
 
-function command(text: string): Line {
-  return { text: `$ ${text}`, kind: 'command' }
+function command(first: string, ...rest: string[]): Line[] {
+  return [`$ ${first}`, ...rest].map((text) => ({ text, kind: 'command' }))
 }
 
 function output(text: string): Line[] {

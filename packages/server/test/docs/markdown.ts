@@ -63,6 +63,7 @@ export function isShown(text: string, shown: string): boolean {
   const last = rest.pop()
   const given = text.trim().replaceAll('\r\n', '\n')
   if (last === undefined) return given === first
+  if (given.length < first.length + last.length) return false
   if (!given.startsWith(first) || !given.endsWith(last)) return false
   return includesInOrder(given.slice(first.length, given.length - last.length), rest)
 }
