@@ -30,6 +30,8 @@ import { getGroup } from './groups/get-group.ts'
 import { listGroups } from './groups/list-groups.ts'
 import { listUsersInGroup } from './groups/list-users-in-group.ts'
 import { updateGroup } from './groups/update-group.ts'
+import { getUserPoolMfaConfig } from './mfa/get-user-pool-mfa-config.ts'
+import { setUserPoolMfaConfig } from './mfa/set-user-pool-mfa-config.ts'
 import type { Operation } from './operation.ts'
 import { changePassword } from './passwords/change-password.ts'
 import { confirmForgotPassword } from './passwords/confirm-forgot-password.ts'
@@ -149,7 +151,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   GetUserAuthFactors: notImplemented('GetUserAuthFactors'),
   GetUserPoolClientSessionConfiguration: notImplemented('GetUserPoolClientSessionConfiguration'),
-  GetUserPoolMfaConfig: notImplemented('GetUserPoolMfaConfig'),
+  GetUserPoolMfaConfig: getUserPoolMfaConfig,
   GetUserPoolSessionConfiguration: notImplemented('GetUserPoolSessionConfiguration'),
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
@@ -177,7 +179,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   SetUICustomization: notImplemented('SetUICustomization'),
   SetUserMFAPreference: notImplemented('SetUserMFAPreference'),
   SetUserPoolClientSessionConfiguration: notImplemented('SetUserPoolClientSessionConfiguration'),
-  SetUserPoolMfaConfig: notImplemented('SetUserPoolMfaConfig'),
+  SetUserPoolMfaConfig: setUserPoolMfaConfig,
   SetUserPoolSessionConfiguration: notImplemented('SetUserPoolSessionConfiguration'),
   SetUserSettings: notImplemented('SetUserSettings'),
   SignUp: signUp,

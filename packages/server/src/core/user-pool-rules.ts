@@ -1,22 +1,18 @@
 import { InvalidParameterException } from '../errors.ts'
-import type { UserPool, UserPoolSettings } from '../storage/user-pools.ts'
+import type { UserPoolSettings } from '../storage/user-pools.ts'
+import { requireMfaFactors } from './mfa-factors.ts'
 import type { AskedUserPoolSettings } from './user-pool-settings.ts'
 import { requireTierFor } from './user-pool-tiers.ts'
 
 /**
  * Refuses settings that contradict each other, with Cognito's texts (recorded from real deployments by
- * badmintoncryer/cdk-preflight, 2026, unless a rule says otherwise). `former` is the pool that is updated.
- * Throws InvalidParameterException, or FeatureUnavailableInTierException.
+ * badmintoncryer/cdk-preflight, 2026, unless a rule says otherwise). Throws InvalidParameterException, or FeatureUnavailableInTierException.
  */
-export function requireValidSettings(
-  asked: AskedUserPoolSettings,
-  settings: UserPoolSettings,
-  former?: UserPool,
-): void {
+export function requireValidSettings(asked: AskedUserPoolSettings, settings: UserPoolSettings): void {
   requireOneValidity(asked)
   requireOneKindOfName(settings)
   requireVerifiableAttributes(settings)
-  requireMessagesForMfa(settings, former)
+  requireMfaFactors(settings)
   requireRecovery(settings.accountRecoverySetting?.recoveryMechanisms ?? [])
   requireFirstFactors(settings.policies.signInPolicy?.allowedFirstAuthFactors ?? [])
   requireTriggers(asked.lambdaConfig ?? {})
@@ -52,15 +48,6 @@ function requireVerifiableAttributes(settings: UserPoolSettings): void {
     throw new InvalidParameterException(
       'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
     )
-}
-
-/** A pool whose MFA was turned on for another factor (SetUserPoolMfaConfig) keeps it without messages. */
-function requireMessagesForMfa(settings: UserPoolSettings, former: UserPool | undefined): void {
-  if (settings.mfaConfiguration === 'OFF' || settings.smsConfiguration) return
-  if (former && former.settings.mfaConfiguration !== 'OFF' && !former.settings.smsConfiguration) return
-  throw new InvalidParameterException(
-    'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
-  )
 }
 
 function requireRecovery(mechanisms: { priority: number; name: string }[]): void {

@@ -4,7 +4,7 @@ import { tokenTrigger } from './user-pool-settings.ts'
 
 /**
  * Refuses settings that the pool's tier does not have. Throws FeatureUnavailableInTierException with Cognito's text; the
- * name of the password history is our reading of its style.
+ * names of the password history and of e-mail MFA are our reading of its style.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
  */
 export function requireTierFor(settings: UserPoolSettings): void {
@@ -23,6 +23,7 @@ function essentialsFeatures(settings: UserPoolSettings): string[] {
     ...(version === 'V1_0' ? [] : [`Token Customization with Pre-Token Generation Lambda ${version}`]),
     ...(factors.some((factor) => factor !== 'PASSWORD') ? ['Passwordless Sign-In'] : []),
     ...(settings.policies.passwordPolicy.passwordHistorySize ? ['Password History'] : []),
+    ...(settings.emailMfaConfiguration ? ['Email MFA'] : []),
   ]
 }
 

@@ -4,6 +4,7 @@ import * as appClients from '../storage/app-clients.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import * as userPools from '../storage/user-pools.ts'
 import { authFlows } from './app-client-settings.ts'
+import { withSmsFactor } from './mfa-factors.ts'
 import { usesArgon2id } from './passwords.ts'
 import { type AskedAttribute, addToSchema, createSchema } from './schema-attributes.ts'
 import { prepareSigningKeys } from './signing-keys.ts'
@@ -44,7 +45,7 @@ export interface NewUserPool {
 
 /** Creates a pool. Throws InvalidParameterException, FeatureUnavailableInTierException. */
 export async function create(services: Services, asked: NewUserPool): Promise<UserPool> {
-  const settings = completeUserPoolSettings(asked.settings)
+  const settings = withSmsFactor(completeUserPoolSettings(asked.settings))
   requireValidSettings(asked.settings, settings)
   requireValidTags(asked.tags)
   const { name, accountId, tags } = asked
@@ -70,14 +71,15 @@ export interface UserPoolChange {
 }
 
 /**
- * Replaces all settings: what is left out goes back to its default. The schema, what names sign users in, and whether
- * they heed case stay. Throws ResourceNotFoundException, InvalidParameterException, FeatureUnavailableInTierException.
+ * Replaces all settings: what is left out goes back to its default. The schema, what names sign users in, whether
+ * they heed case, and what only SetUserPoolMfaConfig sets stay. Throws ResourceNotFoundException, InvalidParameterException, FeatureUnavailableInTierException.
  */
 export async function replace(services: Services, id: string, change: UserPoolChange): Promise<void> {
   await transaction(services, async (services) => {
     const pool = await lockUserPool(services, id)
-    const settings = completeUserPoolSettings({ ...change.settings, ...unchangeable(pool) })
-    requireValidSettings(change.settings, settings, pool)
+    const complete = completeUserPoolSettings({ ...change.settings, ...unchangeable(pool) })
+    const settings = withSmsFactor(complete, pool.settings)
+    requireValidSettings(change.settings, settings)
     const tags = change.tags ?? pool.tags
     const name = change.name ?? pool.name
     const changed = { ...pool, name, settings, tags, updatedAt: services.clock.now() }
@@ -88,7 +90,9 @@ export async function replace(services: Services, id: string, change: UserPoolCh
 
 function unchangeable({ settings }: UserPool): AskedUserPoolSettings {
   const { aliasAttributes, usernameAttributes, usernameConfiguration } = settings
-  return { aliasAttributes, usernameAttributes, usernameConfiguration }
+  const { softwareTokenMfaConfiguration, emailMfaConfiguration, webAuthnConfiguration } = settings
+  const mfa = { softwareTokenMfaConfiguration, emailMfaConfiguration, webAuthnConfiguration }
+  return { aliasAttributes, usernameAttributes, usernameConfiguration, ...mfa }
 }
 
 /** Deletes the pool with all that it holds. Throws ResourceNotFoundException, InvalidParameterException. */

@@ -1,5 +1,6 @@
 import { type Dialect, Kysely, Migrator, sql } from 'kysely'
 import * as initial from './migrations/0001-initial.ts'
+import * as mfa from './migrations/0002-mfa.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -15,7 +16,7 @@ export interface DatabaseOptions {
 
 const DEFAULT_POOL_SIZE = 10
 
-const migrations = { '0001-initial': initial }
+const migrations = { '0001-initial': initial, '0002-mfa': mfa }
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {

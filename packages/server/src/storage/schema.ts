@@ -17,6 +17,7 @@ export interface Schema {
   used_challenge_sessions: UsedChallengeSessionsTable
   refresh_tokens: RefreshTokensTable
   messages: MessagesTable
+  software_tokens: SoftwareTokensTable
 }
 
 /** Data keys, each wrapped under a master key that never enters the database. */
@@ -94,6 +95,8 @@ export interface UsersTable {
   password_set_at: number | null
   /** Access tokens without `origin_jti` that are older are refused. */
   signed_out_at: number | null
+  /** JSON of `UserMfa`. */
+  mfa: string | null
   created_at: number
   updated_at: number
 }
@@ -193,4 +196,16 @@ export interface MessagesTable {
   tries: number
   sent_at: number | null
   last_error: string | null
+}
+
+/** Secrets of authenticator apps, both sealed for `software_tokens.sealed_secret:<user id>`. */
+export interface SoftwareTokensTable {
+  user_id: string
+  /** Proven by a code; null until then. */
+  sealed_secret: string | null
+  /** Handed out and not proven yet; takes the place of the other once it is. */
+  sealed_pending_secret: string | null
+  friendly_device_name: string | null
+  /** The newest time step whose code was used; that one and all before are refused. */
+  last_used_step: number | null
 }

@@ -61,6 +61,15 @@ export interface UserPoolSettings {
     configurationSet?: string
   }
   smsConfiguration?: Record<string, unknown>
+  /** Codes by SMS are a second factor; `smsConfiguration` alone serves verification. */
+  smsMfaEnabled?: boolean
+  softwareTokenMfaConfiguration?: { enabled?: boolean }
+  emailMfaConfiguration?: { message?: string; subject?: string }
+  webAuthnConfiguration?: {
+    relyingPartyId?: string
+    userVerification?: 'required' | 'preferred'
+    factorConfiguration?: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+  }
   adminCreateUserConfig: {
     allowAdminCreateUserOnly: boolean
     unusedAccountValidityDays?: number

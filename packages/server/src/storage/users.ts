@@ -11,14 +11,27 @@ export type UserStatus =
 /** Attribute names as on the wire (`email`, `custom:plan`) to their values; `sub` is the user's id and not among them. */
 export type Attributes = Record<string, string>
 
-/** A password at rest: an SRP verifier with its salt, or an Argon2id text; both sealed. */
+/** A password at rest: an SRP verifier with its salt, an Argon2id text, or an imported hash; all sealed. */
 export interface StoredPassword {
-  kind: 'srp' | 'argon2id'
+  kind: PasswordKind
   /** Hexadecimal; for SRP only. */
   salt?: string
   /** Sealed for `users.sealed_password:<user id>`. */
   sealed: string
   setAt: number
+}
+
+/** What can prove a user beside the first factor, by the name of its challenge. */
+export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP'
+
+/** What the user, or an administrator for them, chose. */
+export interface UserMfa {
+  enabled: MfaFactor[]
+  preferred?: MfaFactor
+  /** SMS were chosen by SetUserSettings, whose `MFAOptions` are shown still. */
+  bySettings?: boolean
+  /** A passkey with user verification counts as both factors. */
+  webAuthn?: boolean
 }
 
 export interface User {
@@ -31,10 +44,12 @@ export interface User {
   attributes: Attributes
   password?: StoredPassword
   signedOutAt?: number
+  mfa?: UserMfa
   createdAt: number
   updatedAt: number
 }
 
+export type PasswordKind = NonNullable<UsersTable['password_kind']>
 export type SignInNameKind = SignInNamesTable['kind']
 
 /** A name that signs a user in; `key` is the name as it is compared (folded where the pool ignores case). */
@@ -164,6 +179,7 @@ export function toUser(row: UsersTable): User {
     attributes: JSON.parse(row.attributes) as Attributes,
     ...(row.password_kind && { password: toPassword(row) }),
     ...(row.signed_out_at !== null && { signedOutAt: row.signed_out_at }),
+    ...(row.mfa !== null && { mfa: JSON.parse(row.mfa) as UserMfa }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
@@ -178,7 +194,7 @@ function toPassword(row: UsersTable): StoredPassword {
   }
 }
 
-function toRow(user: User): UsersTable {
+export function toRow(user: User): UsersTable {
   return {
     id: user.id,
     user_pool_id: user.userPoolId,
@@ -197,6 +213,7 @@ function toRow(user: User): UsersTable {
     sealed_password: user.password?.sealed ?? null,
     password_set_at: user.password?.setAt ?? null,
     signed_out_at: user.signedOutAt ?? null,
+    mfa: user.mfa ? JSON.stringify(user.mfa) : null,
     created_at: user.createdAt,
     updated_at: user.updatedAt,
   }
