@@ -440,7 +440,7 @@ describe.each(databases)('app clients on %s', (database) => {
     expect(registered.UserPoolClients).toEqual([])
     await expect(
       server.call('ListUserPoolClients', { UserPoolId: pool, NextToken: 'nonsense!' }),
-    ).rejects.toMatchObject({ name: invalid, message: 'Invalid pagination token.' })
+    ).rejects.toMatchObject({ name: invalid, message: 'Paging Marker is Invalid for Request' })
     await expect(server.call('ListUserPoolClients', { UserPoolId: 'us-east-1_none' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     })

@@ -442,7 +442,7 @@ describe.each(databases)('user pools on %s', (database) => {
     async (NextToken) => {
       await expect(server.call('ListUserPools', { MaxResults: 1, NextToken })).rejects.toMatchObject({
         name: invalid,
-        message: 'Invalid pagination token.',
+        message: 'Paging Marker is Invalid for Request',
       })
     },
   )

@@ -2,7 +2,7 @@ import { InvalidParameterException, NotAuthorizedException } from '../../../erro
 import { type Services, transaction } from '../../../services.ts'
 import type { Attributes, User } from '../../../storage/users.ts'
 import * as users from '../../../storage/users.ts'
-import { checkAttributes, missingAttributes, requireWritable } from '../../attributes.ts'
+import { applyChanges, checkAttributes, missingAttributes, requireWritable } from '../../attributes.ts'
 import * as passwords from '../../passwords.ts'
 import { claimAliases } from '../../usernames.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
@@ -10,6 +10,7 @@ import * as challengeSession from '../challenge-session.ts'
 import { afterNewPassword } from '../next-step.ts'
 
 const STEP = 'NEW_PASSWORD_REQUIRED'
+const STATUS = 'FORCE_CHANGE_PASSWORD'
 const ATTRIBUTE_PREFIX = 'userAttributes.'
 
 /** Asks for the password that takes the place of the temporary one, and for what the profile still lacks. */
@@ -33,15 +34,16 @@ export async function newPasswordRequired(services: Services, auth: Auth): Promi
   const newPassword = requireParameter(auth, 'NEW_PASSWORD')
   const session = await challengeSession.requireSession(services, auth, STEP)
   const user = await users.find(services.db, auth.pool.id, session.userId)
-  if (user?.status !== 'FORCE_CHANGE_PASSWORD')
-    throw new NotAuthorizedException('Invalid session for the user.')
+  if (user?.status !== STATUS) throw new NotAuthorizedException('Invalid session for the user.')
   passwords.requirePolicy(auth.pool, newPassword, 'does not conform to')
   const attributes = givenAttributes(auth, user)
+  await passwords.requireNew(services, auth.pool, user, newPassword)
   const password = await passwords.hash(services, auth.pool, user, newPassword)
   const confirmed = await transaction(services, async (services) => {
     await challengeSession.use(services, session)
-    const current = (await users.lock(services.db, user.id)) ?? user
-    const changed = { ...current, attributes: { ...current.attributes, ...attributes } }
+    const current = await users.lock(services.db, user.id)
+    if (current?.status !== STATUS) throw new NotAuthorizedException('Invalid session for the user.')
+    const changed = { ...current, attributes: applyChanges(current.attributes, attributes) }
     await claimAliases(services, auth.pool, changed)
     return passwords.replace(services, auth.pool, changed, { password, status: 'CONFIRMED' })
   })
@@ -53,7 +55,7 @@ function givenAttributes(auth: Auth, user: User): Attributes {
   const given = Object.entries(auth.parameters)
     .filter(([name]) => name.startsWith(ATTRIBUTE_PREFIX))
     .map(([name, value]) => ({ name: name.slice(ATTRIBUTE_PREFIX.length), value }))
-  const provided = given.find(({ name }) => name in user.attributes)
+  const provided = given.find(({ name }) => Object.hasOwn(user.attributes, name))
   if (provided) throw new NotAuthorizedException(`Cannot modify an already provided ${provided.name}`)
   requireWritable(
     auth.client,
