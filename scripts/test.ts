@@ -30,6 +30,7 @@ const steps: Step[] = [
   { name: 'types', command: 'npm run --silent types' },
   { name: 'lint', command: `npm run --silent lint -- --colors=${process.stdout.isTTY ? 'force' : 'off'}` },
   { name: 'generated code', command: 'npm run --silent generate:check' },
+  { name: 'the page of operations', command: 'npm run --silent operations:check' },
 ]
 const tests: Step = {
   name: 'tests',

@@ -1,6 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' }
 import type { RunningServer } from '../app.ts'
-import type { Config } from '../config.ts'
+import { type Config, isLoopbackHost } from '../config.ts'
 import type { Demo } from './demo.ts'
 
 /** What a newcomer needs next, within one screen. */
@@ -80,5 +80,7 @@ function databaseName(config: Config): string {
 
 function credentials(config: Config): string {
   if (config.operator) return `signed requests need the access key ${config.operator.accessKeyId}`
+  if (config.publicUrl && !isLoopbackHost(new URL(config.publicUrl).hostname))
+    return 'NONE: whoever reaches this server, through a proxy too, administers it; set --access-key-id'
   return 'any AWS credentials are accepted, since none are set and only this machine can connect'
 }
