@@ -23,11 +23,11 @@ const ROW = 19
 const MARGIN = 22
 const TITLE_BAR = 34
 
-const session = [
+const session: [string, ...string[]] = [
   `export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${PAGE_URL} AWS_DEFAULT_REGION=us-east-1 \\`,
   '    AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
 ]
-const signInCommand = [
+const signInCommand: [string, ...string[]] = [
   'aws cognito-idp initiate-auth --client-id poolhousedemoclient0000000 \\',
   '    --auth-flow USER_PASSWORD_AUTH --auth-parameters USERNAME=demo,PASSWORD=Poolhouse-1',
 ]
