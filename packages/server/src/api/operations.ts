@@ -36,6 +36,11 @@ import type { Operation } from './operation.ts'
 import { changePassword } from './passwords/change-password.ts'
 import { confirmForgotPassword } from './passwords/confirm-forgot-password.ts'
 import { forgotPassword } from './passwords/forgot-password.ts'
+import { createResourceServer } from './resource-servers/create-resource-server.ts'
+import { deleteResourceServer } from './resource-servers/delete-resource-server.ts'
+import { describeResourceServer } from './resource-servers/describe-resource-server.ts'
+import { listResourceServers } from './resource-servers/list-resource-servers.ts'
+import { updateResourceServer } from './resource-servers/update-resource-server.ts'
 import { confirmSignUp } from './sign-up/confirm-sign-up.ts'
 import { resendConfirmationCode } from './sign-up/resend-confirmation-code.ts'
 import { signUp } from './sign-up/sign-up.ts'
@@ -104,7 +109,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   CreateGroup: createGroup,
   CreateIdentityProvider: notImplemented('CreateIdentityProvider'),
   CreateManagedLoginBranding: notImplemented('CreateManagedLoginBranding'),
-  CreateResourceServer: notImplemented('CreateResourceServer'),
+  CreateResourceServer: createResourceServer,
   CreateTerms: notImplemented('CreateTerms'),
   CreateUserImportJob: notImplemented('CreateUserImportJob'),
   CreateUserPool: createUserPool,
@@ -114,7 +119,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DeleteGroup: deleteGroup,
   DeleteIdentityProvider: notImplemented('DeleteIdentityProvider'),
   DeleteManagedLoginBranding: notImplemented('DeleteManagedLoginBranding'),
-  DeleteResourceServer: notImplemented('DeleteResourceServer'),
+  DeleteResourceServer: deleteResourceServer,
   DeleteTerms: notImplemented('DeleteTerms'),
   DeleteUser: deleteUser,
   DeleteUserAttributes: deleteUserAttributes,
@@ -127,7 +132,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DescribeIdentityProvider: notImplemented('DescribeIdentityProvider'),
   DescribeManagedLoginBranding: notImplemented('DescribeManagedLoginBranding'),
   DescribeManagedLoginBrandingByClient: notImplemented('DescribeManagedLoginBrandingByClient'),
-  DescribeResourceServer: notImplemented('DescribeResourceServer'),
+  DescribeResourceServer: describeResourceServer,
   DescribeRiskConfiguration: notImplemented('DescribeRiskConfiguration'),
   DescribeTerms: notImplemented('DescribeTerms'),
   DescribeTermsByClient: notImplemented('DescribeTermsByClient'),
@@ -158,7 +163,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ListDevices: notImplemented('ListDevices'),
   ListGroups: listGroups,
   ListIdentityProviders: notImplemented('ListIdentityProviders'),
-  ListResourceServers: notImplemented('ListResourceServers'),
+  ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
   ListTerms: notImplemented('ListTerms'),
   ListUserImportJobs: notImplemented('ListUserImportJobs'),
@@ -194,7 +199,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   UpdateIdentityProvider: notImplemented('UpdateIdentityProvider'),
   UpdateManagedLoginBranding: notImplemented('UpdateManagedLoginBranding'),
   UpdateProvisionedLimit: notImplemented('UpdateProvisionedLimit'),
-  UpdateResourceServer: notImplemented('UpdateResourceServer'),
+  UpdateResourceServer: updateResourceServer,
   UpdateTerms: notImplemented('UpdateTerms'),
   UpdateUserAttributes: updateUserAttributes,
   UpdateUserPool: updateUserPool,

@@ -3,9 +3,12 @@ import {
   InvalidParameterException,
   ScopeDoesNotExistException,
 } from '../errors.ts'
+import type { Services } from '../services.ts'
 import type { AppClientSettings } from '../storage/app-clients.ts'
+import * as identityProviders from '../storage/identity-providers.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import { requireRedirectUri } from './redirect-uris.ts'
+import { existingScopes } from './resource-servers.ts'
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html */
 const standardScopes = ['phone', 'email', 'openid', 'profile', 'aws.cognito.signin.user.admin']
@@ -14,11 +17,15 @@ const standardScopes = ['phone', 'email', 'openid', 'profile', 'aws.cognito.sign
  * Refuses sign-in addresses, flows, scopes and providers that cannot work. Throws InvalidParameterException,
  * InvalidOAuthFlowException, ScopeDoesNotExistException.
  */
-export function requireOAuth(pool: UserPool, settings: AppClientSettings): void {
+export async function requireOAuth(
+  services: Services,
+  pool: UserPool,
+  settings: AppClientSettings,
+): Promise<void> {
   requireAddresses(settings)
-  requireProviders(pool, settings.supportedIdentityProviders ?? [])
+  await requireProviders(services, pool, settings.supportedIdentityProviders ?? [])
   requireFlows(settings)
-  requireScopes(settings.allowedOAuthScopes ?? [])
+  await requireScopes(services, pool, settings.allowedOAuthScopes ?? [])
 }
 
 function requireAddresses({
@@ -33,8 +40,10 @@ function requireAddresses({
     )
 }
 
-function requireProviders(pool: UserPool, providers: string[]): void {
-  const unknown = providers.find((provider) => provider !== 'COGNITO')
+async function requireProviders(services: Services, pool: UserPool, providers: string[]): Promise<void> {
+  const others = providers.filter((provider) => provider !== 'COGNITO')
+  const known = await identityProviders.existingNames(services.db, pool.id, others)
+  const unknown = others.find((provider) => !known.has(provider))
   if (unknown !== undefined)
     throw new InvalidParameterException(`The provider ${unknown} does not exist for User Pool ${pool.id}.`)
 }
@@ -64,8 +73,10 @@ function requireMachineClient(flows: string[], settings: AppClientSettings): voi
     )
 }
 
-/** Scopes of resource servers come as `<identifier>/<scope>`; a user pool without resource servers has none. */
-function requireScopes(scopes: string[]): void {
-  const unknown = scopes.find((scope) => !standardScopes.includes(scope))
+/** Scopes of resource servers come as `<identifier>/<scope>`. */
+async function requireScopes(services: Services, pool: UserPool, scopes: string[]): Promise<void> {
+  const custom = scopes.filter((scope) => !standardScopes.includes(scope))
+  const known = await existingScopes(services, pool.id, custom)
+  const unknown = custom.find((scope) => !known.includes(scope))
   if (unknown !== undefined) throw new ScopeDoesNotExistException(`Invalid scope requested: ${unknown}`)
 }

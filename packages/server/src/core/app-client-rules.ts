@@ -1,4 +1,5 @@
 import { InvalidParameterException } from '../errors.ts'
+import type { Services } from '../services.ts'
 import type { AppClientSettings } from '../storage/app-clients.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import { requireOAuth } from './app-client-oauth-rules.ts'
@@ -21,11 +22,16 @@ const unwritable = ['sub', 'email_verified', 'phone_number_verified', 'identitie
  * badmintoncryer/cdk-preflight, 2026, unless a rule says otherwise). Throws InvalidParameterException,
  * InvalidOAuthFlowException, ScopeDoesNotExistException, FeatureUnavailableInTierException.
  */
-export function requireValidSettings(pool: UserPool, settings: AppClientSettings, writing: Writing): void {
+export async function requireValidSettings(
+  services: Services,
+  pool: UserPool,
+  settings: AppClientSettings,
+  writing: Writing,
+): Promise<void> {
   requireFlows(pool, settings)
   requireValidity(settings)
   requireAttributes(pool, settings, writing)
-  requireOAuth(pool, settings)
+  await requireOAuth(services, pool, settings)
   requireRotation(pool, settings)
   requireContextData(settings)
 }

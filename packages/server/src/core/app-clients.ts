@@ -49,7 +49,7 @@ export async function create(services: Services, asked: NewAppClient): Promise<A
   const settings = { ...completeAppClientSettings(asked.settings), hasSecret }
   return transaction(services, async (services) => {
     const pool = await lockUserPool(services, asked.userPoolId)
-    requireValidSettings(pool, settings, 'creating')
+    await requireValidSettings(services, pool, settings, 'creating')
     const client = await insert(services, { userPoolId: pool.id, name: asked.name, settings })
     const id = newSecretId(services, client)
     if (hasSecret) await insertSecret(services, { clientId: client.id, id, value: asked.secret })
@@ -90,7 +90,7 @@ export async function replace(
     const client = await lockClient(services, key)
     const { hasSecret = false } = client.settings
     const settings = { ...completeAppClientSettings(change.settings), hasSecret }
-    requireValidSettings(pool, settings, 'updating')
+    await requireValidSettings(services, pool, settings, 'updating')
     const name = change.name ?? client.name
     const changed = { ...client, name, settings, updatedAt: services.clock.now() }
     await appClients.update(services.db, changed)

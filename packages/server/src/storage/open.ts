@@ -1,6 +1,7 @@
 import { type Dialect, Kysely, Migrator, sql } from 'kysely'
 import * as initial from './migrations/0001-initial.ts'
 import * as mfa from './migrations/0002-mfa.ts'
+import * as signInPages from './migrations/0005-sign-in-pages.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -16,7 +17,11 @@ export interface DatabaseOptions {
 
 const DEFAULT_POOL_SIZE = 10
 
-const migrations = { '0001-initial': initial, '0002-mfa': mfa }
+const migrations = {
+  '0001-initial': initial,
+  '0002-mfa': mfa,
+  '0005-sign-in-pages': signInPages,
+}
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {

@@ -18,6 +18,14 @@ export interface Schema {
   refresh_tokens: RefreshTokensTable
   messages: MessagesTable
   software_tokens: SoftwareTokensTable
+  resource_servers: ResourceServersTable
+  identity_providers: IdentityProvidersTable
+  identity_provider_identifiers: IdentityProviderIdentifiersTable
+  linked_identities: LinkedIdentitiesTable
+  domains: DomainsTable
+  ui_customizations: UiCustomizationsTable
+  login_brandings: LoginBrandingsTable
+  terms: TermsTable
 }
 
 /** Data keys, each wrapped under a master key that never enters the database. */
@@ -208,4 +216,87 @@ export interface SoftwareTokensTable {
   friendly_device_name: string | null
   /** The newest time step whose code was used; that one and all before are refused. */
   last_used_step: number | null
+}
+
+export interface ResourceServersTable {
+  user_pool_id: string
+  identifier: string
+  name: string
+  /** JSON list of `ResourceServerScope`. */
+  scopes: string
+  created_at: number
+  updated_at: number
+}
+
+export interface IdentityProvidersTable {
+  user_pool_id: string
+  name: string
+  type: 'SAML' | 'Facebook' | 'Google' | 'LoginWithAmazon' | 'SignInWithApple' | 'OIDC'
+  /** JSON of `IdentityProviderSettings`. */
+  settings: string
+  /** ProviderDetails, which hold secrets. */
+  sealed_details: string
+  created_at: number
+  updated_at: number
+}
+
+/** The identifiers by which a provider is chosen; the key makes them unique in their pool. */
+export interface IdentityProviderIdentifiersTable {
+  user_pool_id: string
+  identifier: string
+  provider_name: string
+}
+
+/** Whose identity at a provider belongs to which user; what the API shows of it is the user's attribute `identities`. */
+export interface LinkedIdentitiesTable {
+  user_pool_id: string
+  provider_name: string
+  identity_key: string
+  user_id: string
+  created_at: number
+}
+
+export interface DomainsTable {
+  domain: string
+  user_pool_id: string
+  kind: 'prefix' | 'custom'
+  /** JSON of `DomainSettings`. */
+  settings: string
+  created_at: number
+}
+
+/** `scope` is the app client's id, or `ALL`. */
+export interface UiCustomizationsTable {
+  user_pool_id: string
+  scope: string
+  app_client_id: string | null
+  css: string | null
+  /** Base64. */
+  image: string | null
+  version: string
+  created_at: number
+  updated_at: number
+}
+
+export interface LoginBrandingsTable {
+  id: string
+  user_pool_id: string
+  app_client_id: string
+  /** JSON document; null where the server's own values are used. */
+  settings: string | null
+  /** JSON list, the images in base64. */
+  assets: string
+  created_at: number
+  updated_at: number
+}
+
+export interface TermsTable {
+  id: string
+  user_pool_id: string
+  app_client_id: string
+  name: 'terms-of-use' | 'privacy-policy'
+  /** JSON object of language to address. */
+  links: string
+  created_at: number
+  updated_at: number
 }

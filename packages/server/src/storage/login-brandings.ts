@@ -1,0 +1,111 @@
+import type { Db } from './open.ts'
+import type { LoginBrandingsTable } from './schema.ts'
+
+export interface BrandingAsset {
+  category: string
+  colorMode: string
+  extension: string
+  resourceId?: string
+  bytes: Buffer
+}
+
+/** How managed login looks for one app client. */
+export interface LoginBranding {
+  id: string
+  userPoolId: string
+  appClientId: string
+  /** The document that was given; absent where Cognito's values are used. */
+  settings?: Record<string, unknown>
+  assets: BrandingAsset[]
+  createdAt: number
+  updatedAt: number
+}
+
+type StoredAsset = Omit<BrandingAsset, 'bytes'> & { bytes: string }
+
+export async function find(db: Db, userPoolId: string, id: string): Promise<LoginBranding | undefined> {
+  const row = await db
+    .selectFrom('login_brandings')
+    .selectAll()
+    .where('id', '=', id)
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirst()
+  return row && toLoginBranding(row)
+}
+
+export async function findByClient(db: Db, appClientId: string): Promise<LoginBranding | undefined> {
+  const row = await db
+    .selectFrom('login_brandings')
+    .selectAll()
+    .where('app_client_id', '=', appClientId)
+    .executeTakeFirst()
+  return row && toLoginBranding(row)
+}
+
+/** Adds the style; false when the app client has one. */
+export async function insert(db: Db, branding: LoginBranding): Promise<boolean> {
+  const result = await db
+    .insertInto('login_brandings')
+    .values(toRow(branding))
+    .onConflict((conflict) => conflict.column('app_client_id').doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** Writes settings and assets. */
+export async function update(db: Db, branding: LoginBranding): Promise<void> {
+  const { settings, assets, updated_at } = toRow(branding)
+  await db
+    .updateTable('login_brandings')
+    .set({ settings, assets, updated_at })
+    .where('id', '=', branding.id)
+    .execute()
+}
+
+/** False when the pool has no such style. */
+export async function remove(db: Db, userPoolId: string, id: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom('login_brandings')
+    .where('id', '=', id)
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirst()
+  return result.numDeletedRows === 1n
+}
+
+export async function count(db: Db, userPoolId: string): Promise<number> {
+  const row = await db
+    .selectFrom('login_brandings')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+function toLoginBranding(row: LoginBrandingsTable): LoginBranding {
+  const assets = JSON.parse(row.assets) as StoredAsset[]
+  return {
+    id: row.id,
+    userPoolId: row.user_pool_id,
+    appClientId: row.app_client_id,
+    ...(row.settings !== null && { settings: JSON.parse(row.settings) as Record<string, unknown> }),
+    assets: assets.map((asset) => ({ ...asset, bytes: Buffer.from(asset.bytes, 'base64') })),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function toRow(branding: LoginBranding): LoginBrandingsTable {
+  const assets: StoredAsset[] = branding.assets.map((asset) => ({
+    ...asset,
+    bytes: asset.bytes.toString('base64'),
+  }))
+  return {
+    id: branding.id,
+    user_pool_id: branding.userPoolId,
+    app_client_id: branding.appClientId,
+    settings: branding.settings === undefined ? null : JSON.stringify(branding.settings),
+    assets: JSON.stringify(assets),
+    created_at: branding.createdAt,
+    updated_at: branding.updatedAt,
+  }
+}

@@ -1,0 +1,111 @@
+import type { Db } from './open.ts'
+import type { TermsTable } from './schema.ts'
+import { type Page, toPage } from './user-pools.ts'
+
+export type TermsName = TermsTable['name']
+
+/** One of the documents that the sign-up page of an app client links to. */
+export interface Terms {
+  id: string
+  userPoolId: string
+  appClientId: string
+  name: TermsName
+  /** Address by language (`cognito:default`, `cognito:french`, …). */
+  links: Record<string, string>
+  createdAt: number
+  updatedAt: number
+}
+
+export async function find(db: Db, userPoolId: string, id: string): Promise<Terms | undefined> {
+  const row = await db
+    .selectFrom('terms')
+    .selectAll()
+    .where('id', '=', id)
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirst()
+  return row && toTerms(row)
+}
+
+export async function findByClient(db: Db, appClientId: string, name: TermsName): Promise<Terms | undefined> {
+  const row = await db
+    .selectFrom('terms')
+    .selectAll()
+    .where('app_client_id', '=', appClientId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row && toTerms(row)
+}
+
+/** Adds the document; false when the app client has one of this name. */
+export async function insert(db: Db, terms: Terms): Promise<boolean> {
+  const result = await db
+    .insertInto('terms')
+    .values(toRow(terms))
+    .onConflict((conflict) => conflict.columns(['app_client_id', 'name']).doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** Writes name and links. */
+export async function update(db: Db, terms: Terms): Promise<void> {
+  const { name, links, updated_at } = toRow(terms)
+  await db.updateTable('terms').set({ name, links, updated_at }).where('id', '=', terms.id).execute()
+}
+
+/** False when the pool has no such document. */
+export async function remove(db: Db, userPoolId: string, id: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom('terms')
+    .where('id', '=', id)
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirst()
+  return result.numDeletedRows === 1n
+}
+
+export async function count(db: Db, userPoolId: string): Promise<number> {
+  const row = await db
+    .selectFrom('terms')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_pool_id', '=', userPoolId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** The pool's documents in the order of their ids. */
+export async function list(
+  db: Db,
+  userPoolId: string,
+  page: { after?: string | undefined; limit: number },
+): Promise<Page<Terms>> {
+  let query = db.selectFrom('terms').selectAll().where('user_pool_id', '=', userPoolId)
+  if (page.after !== undefined) query = query.where('id', '>', page.after)
+  const rows = await query
+    .orderBy('id')
+    .limit(page.limit + 1)
+    .execute()
+  return toPage(rows.map(toTerms), page.limit, (terms) => terms.id)
+}
+
+function toTerms(row: TermsTable): Terms {
+  return {
+    id: row.id,
+    userPoolId: row.user_pool_id,
+    appClientId: row.app_client_id,
+    name: row.name,
+    links: JSON.parse(row.links) as Record<string, string>,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function toRow(terms: Terms): TermsTable {
+  return {
+    id: terms.id,
+    user_pool_id: terms.userPoolId,
+    app_client_id: terms.appClientId,
+    name: terms.name,
+    links: JSON.stringify(terms.links),
+    created_at: terms.createdAt,
+    updated_at: terms.updatedAt,
+  }
+}
