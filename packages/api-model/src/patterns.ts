@@ -38,9 +38,11 @@ export function compilePattern(source: string): RegExp {
 
 /**
  * Deviation: shapes that take more here than on AWS; a refusal still names the pattern of AWS. The name of an app client may
- * begin with `_custom_id_:`, by which users of LocalStack choose the client's id.
+ * begin with `_custom_id_:`, by which users of LocalStack choose the client's id. The model's pattern of domains fits prefixes
+ * only; Cognito takes host names there, too, and refuses wrong prefixes with a text of their own.
  */
 export const widened: Readonly<Record<string, string>> = {
+  DomainType: '(?s).*',
   ClientNameType: '(?:_custom_id_:)?[\\w\\s+=,.@-]+',
 }
 

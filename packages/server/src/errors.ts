@@ -38,6 +38,10 @@ export class ConcurrentModificationException extends ApiError {
   override readonly name = 'ConcurrentModificationException'
 }
 
+export class DuplicateProviderException extends ApiError {
+  override readonly name = 'DuplicateProviderException'
+}
+
 export class ExpiredCodeException extends ApiError {
   override readonly name = 'ExpiredCodeException'
   constructor(message = 'Invalid code provided, please request a code again.') {
@@ -75,6 +79,10 @@ export class LimitExceededException extends ApiError {
   }
 }
 
+export class ManagedLoginBrandingExistsException extends ApiError {
+  override readonly name = 'ManagedLoginBrandingExistsException'
+}
+
 export class NotAuthorizedException extends ApiError {
   override readonly name = 'NotAuthorizedException'
   constructor(message = 'Incorrect username or password.') {
@@ -109,6 +117,10 @@ export class ResourceNotFoundException extends ApiError {
 
 export class ScopeDoesNotExistException extends ApiError {
   override readonly name = 'ScopeDoesNotExistException'
+}
+
+export class TermsExistsException extends ApiError {
+  override readonly name = 'TermsExistsException'
 }
 
 export class TooManyRequestsException extends ApiError {

@@ -21,6 +21,10 @@ import { globalSignOut } from './auth/global-sign-out.ts'
 import { initiateAuth } from './auth/initiate-auth.ts'
 import { respondToAuthChallenge } from './auth/respond-to-auth-challenge.ts'
 import { revokeToken } from './auth/revoke-token.ts'
+import { createUserPoolDomain } from './domains/create-user-pool-domain.ts'
+import { deleteUserPoolDomain } from './domains/delete-user-pool-domain.ts'
+import { describeUserPoolDomain } from './domains/describe-user-pool-domain.ts'
+import { updateUserPoolDomain } from './domains/update-user-pool-domain.ts'
 import { adminAddUserToGroup } from './groups/admin-add-user-to-group.ts'
 import { adminListGroupsForUser } from './groups/admin-list-groups-for-user.ts'
 import { adminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.ts'
@@ -114,7 +118,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   CreateUserImportJob: notImplemented('CreateUserImportJob'),
   CreateUserPool: createUserPool,
   CreateUserPoolClient: createUserPoolClient,
-  CreateUserPoolDomain: notImplemented('CreateUserPoolDomain'),
+  CreateUserPoolDomain: createUserPoolDomain,
   CreateUserPoolReplica: notImplemented('CreateUserPoolReplica'),
   DeleteGroup: deleteGroup,
   DeleteIdentityProvider: notImplemented('DeleteIdentityProvider'),
@@ -126,7 +130,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DeleteUserPool: deleteUserPool,
   DeleteUserPoolClient: deleteUserPoolClient,
   DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
-  DeleteUserPoolDomain: notImplemented('DeleteUserPoolDomain'),
+  DeleteUserPoolDomain: deleteUserPoolDomain,
   DeleteUserPoolReplica: notImplemented('DeleteUserPoolReplica'),
   DeleteWebAuthnCredential: notImplemented('DeleteWebAuthnCredential'),
   DescribeIdentityProvider: notImplemented('DescribeIdentityProvider'),
@@ -139,7 +143,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DescribeUserImportJob: notImplemented('DescribeUserImportJob'),
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
-  DescribeUserPoolDomain: notImplemented('DescribeUserPoolDomain'),
+  DescribeUserPoolDomain: describeUserPoolDomain,
   ForgetDevice: notImplemented('ForgetDevice'),
   ForgotPassword: forgotPassword,
   GetCSVHeader: notImplemented('GetCSVHeader'),
@@ -204,7 +208,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   UpdateUserAttributes: updateUserAttributes,
   UpdateUserPool: updateUserPool,
   UpdateUserPoolClient: updateUserPoolClient,
-  UpdateUserPoolDomain: notImplemented('UpdateUserPoolDomain'),
+  UpdateUserPoolDomain: updateUserPoolDomain,
   UpdateUserPoolReplica: notImplemented('UpdateUserPoolReplica'),
   VerifySoftwareToken: notImplemented('VerifySoftwareToken'),
   VerifyUserAttribute: verifyUserAttribute,

@@ -1,4 +1,5 @@
 import { FeatureUnavailableInTierException } from '../errors.ts'
+import type { Domain } from '../storage/domains.ts'
 import type { UserPool, UserPoolSettings } from '../storage/user-pools.ts'
 import { tokenTrigger } from './user-pool-settings.ts'
 
@@ -37,5 +38,13 @@ export function requireEssentials(pool: UserPool, feature: string): void {
   if (pool.settings.userPoolTier !== 'LITE') return
   throw new FeatureUnavailableInTierException(
     `The following feature is not available for the LITE pricing tier configured: ${feature}`,
+  )
+}
+
+/** Refuses the tier LITE to a pool with managed login; the text is our reading. Throws FeatureUnavailableInTierException. */
+export function requireTierForDomains({ userPoolTier }: UserPoolSettings, domains: Domain[]): void {
+  if (userPoolTier !== 'LITE' || domains.every(({ settings }) => settings.managedLoginVersion === 1)) return
+  throw new FeatureUnavailableInTierException(
+    'The following features need to be disabled for the LITE pricing tier configured: Managed Login Version 2',
   )
 }

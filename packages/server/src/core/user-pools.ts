@@ -1,6 +1,7 @@
 import { InvalidParameterException, ResourceNotFoundException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import * as appClients from '../storage/app-clients.ts'
+import * as domains from '../storage/domains.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import * as userPools from '../storage/user-pools.ts'
 import { authFlows } from './app-client-settings.ts'
@@ -12,6 +13,7 @@ import { requireValidTags } from './tags.ts'
 import { newUserPoolKey } from './user-pool-ids.ts'
 import { requireValidSettings } from './user-pool-rules.ts'
 import { type AskedUserPoolSettings, completeUserPoolSettings } from './user-pool-settings.ts'
+import { requireTierForDomains } from './user-pool-tiers.ts'
 
 /** More than any pool has app clients (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html). */
 const CLIENTS_AT_ONCE = 1000
@@ -84,6 +86,7 @@ export async function replace(services: Services, id: string, change: UserPoolCh
     const name = change.name ?? pool.name
     const changed = { ...pool, name, settings, tags, updatedAt: services.clock.now() }
     await requireApplicable(services, pool, changed)
+    requireTierForDomains(settings, await domains.listOfPool(services.db, id))
     await userPools.update(services.db, changed)
   })
 }
@@ -103,9 +106,17 @@ export async function remove(services: Services, id: string): Promise<void> {
       throw new InvalidParameterException(
         'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
       )
+    await requireNoDomain(services, id)
     await userPools.remove(services.db, id)
   })
   services.signingKeys.delete(id)
+}
+
+async function requireNoDomain(services: Services, id: string): Promise<void> {
+  if ((await domains.listOfPool(services.db, id)).length > 0)
+    throw new InvalidParameterException(
+      'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+    )
 }
 
 /** Adds custom attributes to the schema. Throws ResourceNotFoundException, InvalidParameterException. */

@@ -1,8 +1,13 @@
 import { type Camel, toWire, type UserPoolDescriptionType, type UserPoolType } from '@poolhouse/api-model'
+import type { Domain } from '../../storage/domains.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
 
 /** The pool as CreateUserPool and DescribeUserPool show it. */
-export function toUserPoolType(pool: UserPool, estimatedNumberOfUsers: number): UserPoolType {
+export function toUserPoolType(
+  pool: UserPool,
+  estimatedNumberOfUsers: number,
+  domains: Domain[] = [],
+): UserPoolType {
   const shown = {
     ...pool.settings,
     id: pool.id,
@@ -11,6 +16,8 @@ export function toUserPoolType(pool: UserPool, estimatedNumberOfUsers: number): 
     schemaAttributes: pool.schemaAttributes,
     userPoolTags: pool.tags,
     estimatedNumberOfUsers,
+    domain: domains.find(({ kind }) => kind === 'prefix')?.domain,
+    customDomain: domains.find(({ kind }) => kind === 'custom')?.domain,
     creationDate: new Date(pool.createdAt),
     lastModifiedDate: new Date(pool.updatedAt),
   }
