@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import type { Cryptography } from './cryptography.ts'
 import type { LoadGenerator, LoadResult } from './load.ts'
-import type { SeededFile } from './seed.ts'
-import type { ServerProcess } from './server-process.ts'
+import { type SeededFile, seedFile } from './seed.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 /** How long things take; the quick run is for a look, the full one for a verdict. */
 export interface Pace {
@@ -47,10 +48,17 @@ export interface Bench {
   generator: LoadGenerator
 }
 
-/** A server on a database file with a thousand users. */
+/** A server on a database file. */
 export interface Target {
   server: ServerProcess
   pool: SeededFile
+}
+
+/** Seeds a new database file in the folder with so many users, and starts a server on it. */
+export async function startTarget(bench: Bench, name: string, users: number): Promise<Target> {
+  const pool = await seedFile({ file: join(bench.folder, name), folder: bench.folder, users })
+  const server = await startServerProcess({ databaseUrl: pool.databaseUrl, folder: bench.folder })
+  return { server, pool }
 }
 
 /** Enough to keep both cores busy, few enough that the queue stays short. */

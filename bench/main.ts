@@ -6,17 +6,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Bench, fullPace, quickPace, type Target } from './context.ts'
+import { type Bench, fullPace, quickPace, startTarget } from './context.ts'
 import { startCryptography } from './cryptography.ts'
 import { measureDatabases } from './databases.ts'
 import { measureStart, watchMemory } from './footprint.ts'
 import { startLoadGenerator } from './load.ts'
 import { type Row, toTable } from './report.ts'
 import { measureScale } from './scale.ts'
-import { seedFile } from './seed.ts'
-import { startServerProcess } from './server-process.ts'
 import { measureSignIns } from './sign-ins.ts'
 import { measureUnderLoad } from './under-load.ts'
+
+/** Where the number of users is not what is measured. */
+const USERS = 1000
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
 await main(values.quick)
@@ -45,12 +46,12 @@ function machine(): string {
 
 /** In the order of time; the memory is read first and last, so that its waiting costs none. */
 async function measureAll(bench: Bench): Promise<Row[]> {
-  const target = await startTarget(bench, 'few.db')
-  const watched = await startTarget(bench, 'watched.db')
+  const target = await startTarget(bench, 'sign-ins.db', USERS)
+  const watched = await startTarget(bench, 'memory.db', USERS)
   const steps: [string, () => Promise<Row[]>][] = [
     ['sign-ins', () => measureSignIns(bench, target)],
     ['latency under load', () => measureUnderLoad(bench, target)],
-    ['scale', () => measureScale(bench, target)],
+    ['scale', () => measureScale(bench)],
     ['databases', () => measureDatabases(bench, target)],
   ]
   const rows: Row[] = []
@@ -69,10 +70,4 @@ async function measureAll(bench: Bench): Promise<Row[]> {
 async function step(name: string, measure: () => Promise<Row[]>): Promise<Row[]> {
   console.log(`measuring ${name} …`)
   return measure()
-}
-
-async function startTarget(bench: Bench, name: string): Promise<Target> {
-  const pool = await seedFile({ file: join(bench.folder, name), folder: bench.folder, users: 1000 })
-  const server = await startServerProcess({ databaseUrl: pool.databaseUrl, folder: bench.folder })
-  return { server, pool }
 }
