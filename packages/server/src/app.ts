@@ -80,6 +80,7 @@ async function openServices(config: Config): Promise<OpenServices> {
       log: createLog(config),
       signingKeys: new Map(),
       sigV4Keys: createSigningKeyCache(),
+      skippedTriggers: new Set(),
       wakeSender: () => sender.wake(),
     }
     const sender = createSender(services)

@@ -39,6 +39,7 @@ describe('readConfig', () => {
       logFormat: 'json',
       shutdownTimeoutSeconds: 10,
       threads: Math.min(availableParallelism(), 256),
+      unavailableTriggers: 'fail',
     })
   })
 
@@ -63,6 +64,7 @@ describe('readConfig', () => {
       'log-format': ['json', 'text'],
       'shutdown-timeout-seconds': ['0', '3600'],
       threads: ['1', '2'],
+      'unavailable-triggers': ['skip', 'fail'],
     }
     const credential = { POOLHOUSE_ACCESS_KEY_ID: 'x', POOLHOUSE_SECRET_ACCESS_KEY: 'x' }
     for (const { flag, variables } of listOptions()) {

@@ -31,6 +31,7 @@ export interface Config {
   shutdownTimeoutSeconds: number
   /** Size of the pool for password arithmetic. */
   threads: number
+  unavailableTriggers: OptionValue<'unavailableTriggers'>
 }
 
 export interface ReadConfigOptions {
@@ -81,6 +82,7 @@ export function readConfig(
     logFormat: read('logFormat') ?? (terminal ? 'text' : 'json'),
     shutdownTimeoutSeconds: required(read('shutdownTimeoutSeconds')),
     threads: read('threads') ?? Math.min(availableParallelism(), 256),
+    unavailableTriggers: required(read('unavailableTriggers')),
   }
   if (serving) refuseOpenServer(config)
   return config

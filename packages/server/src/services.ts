@@ -35,6 +35,8 @@ export interface Services {
   signingKeys: Map<string, Promise<SigningKeys>>
   /** Keys derived from the operator's secret, by day, region and service. */
   sigV4Keys: SigningKeyCache
+  /** Triggers of user pools whose function was left out, each once: `<pool id> <trigger>`. */
+  skippedTriggers: Set<string>
   /** Tells the sender that a message may be due; called after the commit. */
   wakeSender(): void
 }

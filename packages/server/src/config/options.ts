@@ -179,6 +179,15 @@ export const options = {
     defaultText: 'one for each processor',
     description: 'Threads for password arithmetic.',
   },
+  unavailableTriggers: {
+    flag: 'unavailable-triggers',
+    variables: ['POOLHOUSE_UNAVAILABLE_TRIGGERS'],
+    type: choice(['fail', 'skip']),
+    default: 'fail',
+    description:
+      'What a flow does whose Lambda function cannot be run: fail, or skip the function with a warning in the log. ' +
+      'Skip only where no function guards anything.',
+  },
 } satisfies Record<string, Option>
 
 export type OptionName = keyof typeof options

@@ -41,7 +41,7 @@ export async function start(
   const hidden = client.settings.preventUserExistenceErrors === 'ENABLED'
   if (hidden && !(user && isRecoverable(pool, user)))
     return pretence.start(services, pool, { user, username })
-  if (!user) throw notFound(pool)
+  if (!user) throw notFound(services, pool)
   const destination = requireRecoverable(pool, user)
   await attempts.count(services, user.id, 'forgot-password')
   await attempts.countDestination(services, pool.id, destination.to)
@@ -77,7 +77,7 @@ export async function confirm(
   input: { username: string; code: string; password: string },
 ): Promise<void> {
   passwords.requirePolicy(pool, input.password, 'does not conform to')
-  refuseTrigger(pool, 'PostConfirmation')
+  refuseTrigger(services, pool, 'PostConfirmation')
   const user = await usernames.findUser(services, pool, input.username)
   const hidden = client.settings.preventUserExistenceErrors === 'ENABLED'
   if (hidden && !(user && canBeReset(user)))
@@ -147,8 +147,8 @@ function refuseAdminOnly(pool: UserPool): void {
 }
 
 /** Where the client hides who exists, a migration that fails shows as nobody; elsewhere it is said. */
-function notFound(pool: UserPool): UserNotFoundException {
-  refuseTrigger(pool, 'UserMigration')
+function notFound(services: Services, pool: UserPool): UserNotFoundException {
+  refuseTrigger(services, pool, 'UserMigration')
   return new UserNotFoundException('Username/client id combination not found.')
 }
 

@@ -39,7 +39,7 @@ export async function refresh(
   { client, pool }: { client: AppClient; pool: UserPool },
   { token, user }: { token: RefreshToken; user: User },
 ): Promise<Tokens> {
-  refuseTrigger(pool, 'PreTokenGeneration')
+  refuseTrigger(services, pool, 'PreTokenGeneration')
   const { familyId, authTime, scope } = token
   const signIn: SignIn = { pool, client, user, familyId, authTime, scope }
   if (!rotates(client)) return tokens.sign(services, signIn)

@@ -38,7 +38,7 @@ export async function confirm(
   requireUnconfirmed(user)
   await attempts.count(services, user.id, 'sign-up')
   await transaction(services, (services) => confirmByCode(services, pool, user, input))
-  refuseTrigger(pool, 'PostConfirmation')
+  refuseTrigger(services, pool, 'PostConfirmation')
 }
 
 /**

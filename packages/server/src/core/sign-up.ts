@@ -53,7 +53,7 @@ export async function register(
   const password = requirePassword(input.password)
   const named = nameNewUser(clientAndPool, input)
   passwords.requirePolicy(pool, password, 'did not conform with')
-  refuseTrigger(pool, 'PreSignUp')
+  refuseTrigger(services, pool, 'PreSignUp')
   const user = await newUser(services, pool, named, password)
   const destination = chooseDelivery(pool, user.attributes)
   const taken = await findUser(services, pool, input.name)

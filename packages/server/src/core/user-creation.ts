@@ -33,7 +33,7 @@ export interface NewUser extends Invitation {
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
  */
 export async function createUser(services: Services, pool: UserPool, input: NewUser): Promise<User> {
-  refuseTrigger(pool, 'PreSignUp')
+  refuseTrigger(services, pool, 'PreSignUp')
   const id = userSub()
   const attributes = newAttributes(checkAttributes(pool, input.attributes, 'create'))
   const named = newSignInNames(pool, { id, name: input.name, attributes })

@@ -11,7 +11,7 @@ import { requireUser } from './usernames.ts'
 
 /** Confirms a new user without a code. Addresses stay unverified. Throws NotAuthorizedException in another status. */
 export async function confirm(services: Services, pool: UserPool, name: string): Promise<void> {
-  refuseTrigger(pool, 'PostConfirmation')
+  refuseTrigger(services, pool, 'PostConfirmation')
   await change(services, pool, name, async (services, user) => {
     if (user.status !== 'UNCONFIRMED')
       throw new NotAuthorizedException(`User cannot be confirmed. Current status is ${user.status}`)

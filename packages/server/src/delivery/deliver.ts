@@ -38,8 +38,8 @@ export interface OutgoingMessage {
  * recipients in, UnexpectedLambdaException where a function would write or send the message.
  */
 export async function deliver(services: Services, pool: UserPool, message: OutgoingMessage): Promise<string> {
-  refuseTrigger(pool, message.channel === 'sms' ? 'CustomSMSSender' : 'CustomEmailSender')
-  refuseTrigger(pool, 'CustomMessage')
+  refuseTrigger(services, pool, message.channel === 'sms' ? 'CustomSMSSender' : 'CustomEmailSender')
+  refuseTrigger(services, pool, 'CustomMessage')
   requireOneAddress(message)
   const id = randomUUID()
   const now = services.clock.now()

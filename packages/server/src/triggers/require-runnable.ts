@@ -1,4 +1,5 @@
 import { UnexpectedLambdaException } from '../errors.ts'
+import type { Services } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 
 export type TriggerName =
@@ -15,11 +16,14 @@ export type TriggerName =
 
 /**
  * Refuses a flow whose trigger is configured, since functions cannot be run yet: to skip one silently could open what
- * it guards. Throws UnexpectedLambdaException.
+ * it guards. Where the operator chose to skip them (`--unavailable-triggers=skip`) it returns, and warns once for each
+ * pool and trigger. Throws UnexpectedLambdaException.
  */
-export function refuseTrigger(pool: UserPool, name: TriggerName): void {
+export function refuseTrigger(services: Services, pool: UserPool, name: TriggerName): void {
   if (!isConfigured(pool, name)) return
-  throw new UnexpectedLambdaException(`${name} invocation failed due to error ResourceNotFoundException.`)
+  if (services.config.unavailableTriggers === 'fail')
+    throw new UnexpectedLambdaException(`${name} invocation failed due to error ResourceNotFoundException.`)
+  warnOnce(services, pool, name)
 }
 
 /** Whether the pool names a function for this trigger. */
@@ -27,6 +31,17 @@ export function isConfigured(pool: UserPool, name: TriggerName): boolean {
   const { lambdaConfig } = pool.settings
   if (lambdaConfig[uncapitalize(name)]) return true
   return name === 'PreTokenGeneration' && Boolean(lambdaConfig['preTokenGenerationConfig'])
+}
+
+function warnOnce(
+  { log, skippedTriggers }: Services,
+  { id: userPoolId }: UserPool,
+  trigger: TriggerName,
+): void {
+  const key = `${userPoolId} ${trigger}`
+  if (skippedTriggers.has(key)) return
+  skippedTriggers.add(key)
+  log.warn({ userPoolId, trigger }, 'A trigger is skipped, because its function cannot be run')
 }
 
 function uncapitalize(name: string): string {

@@ -75,6 +75,7 @@ export function outboxServices(
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
     signingKeys: new Map(),
     sigV4Keys: new Map(),
+    skippedTriggers: new Set(),
     wakeSender: () => undefined,
   }
 }

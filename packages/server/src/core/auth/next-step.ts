@@ -37,8 +37,8 @@ export async function afterNewPassword(services: Services, auth: Auth, proven: P
 
 /** Ends the sign-in with tokens. What the proof used up, and the count of failures, go in the transaction that keeps them. */
 export async function finish(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
-  refuseTrigger(auth.pool, 'PostAuthentication')
-  refuseTrigger(auth.pool, 'PreTokenGeneration')
+  refuseTrigger(services, auth.pool, 'PostAuthentication')
+  refuseTrigger(services, auth.pool, 'PreTokenGeneration')
   const { pool, client } = auth
   const signIn = tokens.begin(services, { pool, client, user: proven.user })
   const signed = await tokens.sign(services, signIn)

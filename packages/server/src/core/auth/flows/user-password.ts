@@ -12,7 +12,7 @@ export async function userPassword(services: Services, auth: Auth): Promise<Auth
   const username = requireParameter(auth, 'USERNAME')
   const password = requireParameter(auth, 'PASSWORD')
   const user = await findSignInUser(services, auth, username)
-  refuseTrigger(auth.pool, 'PreAuthentication')
+  refuseTrigger(services, auth.pool, 'PreAuthentication')
   if (user) refuseMissingPassword(auth, user)
   const subject = user?.id ?? lockout.unknownSubject(services, auth.pool, nameKey(auth.pool, username))
   await lockout.requireUnlocked(services, subject)

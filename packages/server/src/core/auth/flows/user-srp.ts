@@ -17,7 +17,7 @@ export async function userSrp(services: Services, auth: Auth): Promise<AuthStep>
   const publicA = srp.parsePublicA(requireParameter(auth, 'SRP_A'))
   if (publicA === undefined) throw new InvalidParameterException('Invalid SRP_A value.')
   const user = await findSignInUser(services, auth, username)
-  refuseTrigger(auth.pool, 'PreAuthentication')
+  refuseTrigger(services, auth.pool, 'PreAuthentication')
   if (user) refuseMissingPassword(auth, user)
   const { salt, verifier } = secretOf(services, auth, username, user)
   const { privateB, publicB } = await srp.startSrp(services.modexp, { verifier })
