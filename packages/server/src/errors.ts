@@ -174,3 +174,62 @@ export class UsernameExistsException extends ApiError {
 export class UserPoolTaggingException extends ApiError {
   override readonly name = 'UserPoolTaggingException'
 }
+
+// No source quotes the texts of the passkey exceptions: they follow the descriptions in the API reference.
+
+export class WebAuthnChallengeNotFoundException extends ApiError {
+  override readonly name = 'WebAuthnChallengeNotFoundException'
+  constructor(message = 'The passkey registration challenge was not found or has expired.') {
+    super(message)
+  }
+}
+
+export class WebAuthnClientMismatchException extends ApiError {
+  override readonly name = 'WebAuthnClientMismatchException'
+  constructor(
+    message = 'The access token is for a different client than the one that started the passkey registration.',
+  ) {
+    super(message)
+  }
+}
+
+export class WebAuthnConfigurationMissingException extends ApiError {
+  override readonly name = 'WebAuthnConfigurationMissingException'
+  constructor(message = 'The user pool has no relying party ID for passkeys.') {
+    super(message)
+  }
+}
+
+export class WebAuthnCredentialNotSupportedException extends ApiError {
+  override readonly name = 'WebAuthnCredentialNotSupportedException'
+  constructor(
+    message = 'The passkey credential is from an unsupported device or provider.',
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+export class WebAuthnNotEnabledException extends ApiError {
+  override readonly name = 'WebAuthnNotEnabledException'
+  constructor(message = 'Passkeys are not enabled for the user pool.') {
+    super(message)
+  }
+}
+
+export class WebAuthnOriginNotAllowedException extends ApiError {
+  override readonly name = 'WebAuthnOriginNotAllowedException'
+  constructor(message = 'The passkey registration origin does not align with the relying party ID.') {
+    super(message)
+  }
+}
+
+export class WebAuthnRelyingPartyMismatchException extends ApiError {
+  override readonly name = 'WebAuthnRelyingPartyMismatchException'
+  constructor(
+    message = 'The passkey credential is for a different relying party ID.',
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}

@@ -37,6 +37,10 @@ import { updateGroup } from './groups/update-group.ts'
 import { getUserPoolMfaConfig } from './mfa/get-user-pool-mfa-config.ts'
 import { setUserPoolMfaConfig } from './mfa/set-user-pool-mfa-config.ts'
 import type { Operation } from './operation.ts'
+import { completeWebAuthnRegistration } from './passkeys/complete-web-authn-registration.ts'
+import { deleteWebAuthnCredential } from './passkeys/delete-web-authn-credential.ts'
+import { listWebAuthnCredentials } from './passkeys/list-web-authn-credentials.ts'
+import { startWebAuthnRegistration } from './passkeys/start-web-authn-registration.ts'
 import { changePassword } from './passwords/change-password.ts'
 import { confirmForgotPassword } from './passwords/confirm-forgot-password.ts'
 import { forgotPassword } from './passwords/forgot-password.ts'
@@ -106,7 +110,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   AssociateSoftwareToken: notImplemented('AssociateSoftwareToken'),
   ChangePassword: changePassword,
-  CompleteWebAuthnRegistration: notImplemented('CompleteWebAuthnRegistration'),
+  CompleteWebAuthnRegistration: completeWebAuthnRegistration,
   ConfirmDevice: notImplemented('ConfirmDevice'),
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
@@ -132,7 +136,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
   DeleteUserPoolDomain: deleteUserPoolDomain,
   DeleteUserPoolReplica: notImplemented('DeleteUserPoolReplica'),
-  DeleteWebAuthnCredential: notImplemented('DeleteWebAuthnCredential'),
+  DeleteWebAuthnCredential: deleteWebAuthnCredential,
   DescribeIdentityProvider: notImplemented('DescribeIdentityProvider'),
   DescribeManagedLoginBranding: notImplemented('DescribeManagedLoginBranding'),
   DescribeManagedLoginBrandingByClient: notImplemented('DescribeManagedLoginBrandingByClient'),
@@ -178,7 +182,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ListUserSessions: notImplemented('ListUserSessions'),
   ListUsers: listUsers,
   ListUsersInGroup: listUsersInGroup,
-  ListWebAuthnCredentials: notImplemented('ListWebAuthnCredentials'),
+  ListWebAuthnCredentials: listWebAuthnCredentials,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
@@ -193,7 +197,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   SetUserSettings: notImplemented('SetUserSettings'),
   SignUp: signUp,
   StartUserImportJob: notImplemented('StartUserImportJob'),
-  StartWebAuthnRegistration: notImplemented('StartWebAuthnRegistration'),
+  StartWebAuthnRegistration: startWebAuthnRegistration,
   StopUserImportJob: notImplemented('StopUserImportJob'),
   TagResource: tagResource,
   UntagResource: untagResource,

@@ -4,6 +4,7 @@ import type { UserPoolSettings } from '../storage/user-pools.ts'
 import * as userPools from '../storage/user-pools.ts'
 import { asStored, type Given } from './given.ts'
 import { factorsOf, requireMfaFactors } from './mfa-factors.ts'
+import { requireRelyingParty } from './relying-party.ts'
 import { requireTierFor } from './user-pool-tiers.ts'
 import { lockUserPool } from './user-pools.ts'
 
@@ -39,6 +40,7 @@ export function setMfaConfig(
     const settings = withMfaConfig(pool.settings, asked)
     requireAgreeing(asked, settings)
     requireMfaFactors(settings)
+    requireRelyingParty(settings)
     requireTierFor(settings)
     await userPools.update(services.db, { ...pool, settings, updatedAt: services.clock.now() })
     return settings

@@ -1,6 +1,7 @@
 import { type Dialect, Kysely, Migrator, sql } from 'kysely'
 import * as initial from './migrations/0001-initial.ts'
 import * as mfa from './migrations/0002-mfa.ts'
+import * as passkeys from './migrations/0003-passkeys.ts'
 import * as signInPages from './migrations/0005-sign-in-pages.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
@@ -20,6 +21,7 @@ const DEFAULT_POOL_SIZE = 10
 const migrations = {
   '0001-initial': initial,
   '0002-mfa': mfa,
+  '0003-passkeys': passkeys,
   '0005-sign-in-pages': signInPages,
 }
 

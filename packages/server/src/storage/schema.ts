@@ -300,3 +300,28 @@ export interface TermsTable {
   created_at: number
   updated_at: number
 }
+
+/** Public keys of the users' authenticators. */
+export interface PasskeysTable {
+  user_pool_id: string
+  /** base64url. */
+  credential_id: string
+  user_id: string
+  relying_party_id: string
+  /** COSE key in base64url. */
+  public_key: string
+  sign_count: number
+  /** JSON list. */
+  transports: string
+  attachment: string | null
+  name: string
+  created_at: number
+}
+
+/** At most one passkey registration in progress for a user. */
+export interface PasskeyRegistrationsTable {
+  user_id: string
+  challenge_hash: string
+  app_client_id: string
+  expires_at: number
+}
