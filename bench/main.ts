@@ -19,6 +19,8 @@ import { measureUnderLoad } from './under-load.ts'
 /** Where the number of users is not what is measured. */
 const USERS = 1000
 
+process.setMaxListeners(0) // one for each server that is started
+
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
 await main(values.quick)
 

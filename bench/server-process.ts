@@ -39,6 +39,8 @@ export async function startServerProcess(options: {
   ]
   const begun = performance.now()
   const child = spawn(process.execPath, [program, 'start', ...flags], { stdio: ['ignore', log, log] })
+  // Nothing stays behind when a measurement fails.
+  process.once('exit', () => child.kill())
   await firstAnswer(child, port)
   const startMs = performance.now() - begun
   const caller = createCaller(port)
