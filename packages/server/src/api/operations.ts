@@ -34,6 +34,14 @@ import { getGroup } from './groups/get-group.ts'
 import { listGroups } from './groups/list-groups.ts'
 import { listUsersInGroup } from './groups/list-users-in-group.ts'
 import { updateGroup } from './groups/update-group.ts'
+import { adminDisableProviderForUser } from './identity-providers/admin-disable-provider-for-user.ts'
+import { adminLinkProviderForUser } from './identity-providers/admin-link-provider-for-user.ts'
+import { createIdentityProvider } from './identity-providers/create-identity-provider.ts'
+import { deleteIdentityProvider } from './identity-providers/delete-identity-provider.ts'
+import { describeIdentityProvider } from './identity-providers/describe-identity-provider.ts'
+import { getIdentityProviderByIdentifier } from './identity-providers/get-identity-provider-by-identifier.ts'
+import { listIdentityProviders } from './identity-providers/list-identity-providers.ts'
+import { updateIdentityProvider } from './identity-providers/update-identity-provider.ts'
 import { getUserPoolMfaConfig } from './mfa/get-user-pool-mfa-config.ts'
 import { setUserPoolMfaConfig } from './mfa/set-user-pool-mfa-config.ts'
 import type { Operation } from './operation.ts'
@@ -84,7 +92,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminDeleteSoftwareToken: notImplemented('AdminDeleteSoftwareToken'),
   AdminDeleteUser: adminDeleteUser,
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
-  AdminDisableProviderForUser: notImplemented('AdminDisableProviderForUser'),
+  AdminDisableProviderForUser: adminDisableProviderForUser,
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
   AdminForgetDevice: notImplemented('AdminForgetDevice'),
@@ -92,7 +100,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminGetUser: adminGetUser,
   AdminGetUserAuthFactors: notImplemented('AdminGetUserAuthFactors'),
   AdminInitiateAuth: adminInitiateAuth,
-  AdminLinkProviderForUser: notImplemented('AdminLinkProviderForUser'),
+  AdminLinkProviderForUser: adminLinkProviderForUser,
   AdminListDevices: notImplemented('AdminListDevices'),
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminListUserAuthEvents: notImplemented('AdminListUserAuthEvents'),
@@ -115,7 +123,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   CreateGroup: createGroup,
-  CreateIdentityProvider: notImplemented('CreateIdentityProvider'),
+  CreateIdentityProvider: createIdentityProvider,
   CreateManagedLoginBranding: notImplemented('CreateManagedLoginBranding'),
   CreateResourceServer: createResourceServer,
   CreateTerms: notImplemented('CreateTerms'),
@@ -125,7 +133,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   CreateUserPoolDomain: createUserPoolDomain,
   CreateUserPoolReplica: notImplemented('CreateUserPoolReplica'),
   DeleteGroup: deleteGroup,
-  DeleteIdentityProvider: notImplemented('DeleteIdentityProvider'),
+  DeleteIdentityProvider: deleteIdentityProvider,
   DeleteManagedLoginBranding: notImplemented('DeleteManagedLoginBranding'),
   DeleteResourceServer: deleteResourceServer,
   DeleteTerms: notImplemented('DeleteTerms'),
@@ -137,7 +145,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DeleteUserPoolDomain: deleteUserPoolDomain,
   DeleteUserPoolReplica: notImplemented('DeleteUserPoolReplica'),
   DeleteWebAuthnCredential: deleteWebAuthnCredential,
-  DescribeIdentityProvider: notImplemented('DescribeIdentityProvider'),
+  DescribeIdentityProvider: describeIdentityProvider,
   DescribeManagedLoginBranding: notImplemented('DescribeManagedLoginBranding'),
   DescribeManagedLoginBrandingByClient: notImplemented('DescribeManagedLoginBrandingByClient'),
   DescribeResourceServer: describeResourceServer,
@@ -154,7 +162,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GetClientToken: notImplemented('GetClientToken'),
   GetDevice: notImplemented('GetDevice'),
   GetGroup: getGroup,
-  GetIdentityProviderByIdentifier: notImplemented('GetIdentityProviderByIdentifier'),
+  GetIdentityProviderByIdentifier: getIdentityProviderByIdentifier,
   GetLogDeliveryConfiguration: notImplemented('GetLogDeliveryConfiguration'),
   GetProvisionedLimit: notImplemented('GetProvisionedLimit'),
   GetSigningCertificate: notImplemented('GetSigningCertificate'),
@@ -170,7 +178,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   InitiateAuth: initiateAuth,
   ListDevices: notImplemented('ListDevices'),
   ListGroups: listGroups,
-  ListIdentityProviders: notImplemented('ListIdentityProviders'),
+  ListIdentityProviders: listIdentityProviders,
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
   ListTerms: notImplemented('ListTerms'),
@@ -204,7 +212,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   UpdateAuthEventFeedback: notImplemented('UpdateAuthEventFeedback'),
   UpdateDeviceStatus: notImplemented('UpdateDeviceStatus'),
   UpdateGroup: updateGroup,
-  UpdateIdentityProvider: notImplemented('UpdateIdentityProvider'),
+  UpdateIdentityProvider: updateIdentityProvider,
   UpdateManagedLoginBranding: notImplemented('UpdateManagedLoginBranding'),
   UpdateProvisionedLimit: notImplemented('UpdateProvisionedLimit'),
   UpdateResourceServer: updateResourceServer,

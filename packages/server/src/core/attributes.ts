@@ -79,12 +79,15 @@ export function requireWritable(client: AppClient, pool: UserPool, names: readon
   }
 }
 
-/** The user's attributes that this client may read; developer-only ones it never may. `sub` is not among them. */
+/**
+ * The user's attributes that this client may read; developer-only ones it never may, the links to other identities it
+ * always may. `sub` is not among them.
+ */
 export function readable(client: AppClient, pool: UserPool, user: User): Attributes {
   const schema = schemaOf(pool)
   const listed = client.settings.readAttributes
   const isReadable = ([name]: [string, string]) =>
-    !schema.get(name)?.developerOnlyAttribute && (listed?.includes(name) ?? true)
+    !schema.get(name)?.developerOnlyAttribute && (name === 'identities' || (listed?.includes(name) ?? true))
   return Object.fromEntries(Object.entries(user.attributes).filter(isReadable))
 }
 

@@ -86,5 +86,16 @@ function attributeClaim(name: string, value: string): unknown {
   if (name === 'email_verified' || name === 'phone_number_verified') return value.toLowerCase() === 'true'
   if (name === 'updated_at') return Number(value)
   if (name === 'address') return { formatted: value }
+  if (name === 'identities') return identityClaims(value)
   return value
+}
+
+/** The identities linked to the user; here every member is text, unlike in the attribute. */
+function identityClaims(value: string): Claims[] {
+  const identities = JSON.parse(value) as Claims[]
+  return identities.map((identity) => ({
+    ...identity,
+    primary: String(identity.primary),
+    dateCreated: String(identity.dateCreated),
+  }))
 }
