@@ -43,6 +43,7 @@ const maximumLines = 300
 const longLists = [
   /\/generated\//,
   /^packages\/server\/src\/storage\/migrations\//,
+  /^packages\/server\/src\/storage\/schema\.ts$/,
   /\/src\/errors\.ts$/,
   /\/messages\//,
 ]
