@@ -42,6 +42,10 @@ export class DuplicateProviderException extends ApiError {
   override readonly name = 'DuplicateProviderException'
 }
 
+export class EnableSoftwareTokenMFAException extends ApiError {
+  override readonly name = 'EnableSoftwareTokenMFAException'
+}
+
 export class ExpiredCodeException extends ApiError {
   override readonly name = 'ExpiredCodeException'
   constructor(message = 'Invalid code provided, please request a code again.') {
@@ -121,6 +125,13 @@ export class ScopeDoesNotExistException extends ApiError {
 
 export class TermsExistsException extends ApiError {
   override readonly name = 'TermsExistsException'
+}
+
+export class SoftwareTokenMFANotFoundException extends ApiError {
+  override readonly name = 'SoftwareTokenMFANotFoundException'
+  constructor(message = 'Software Token MFA does not exist for the user.') {
+    super(message)
+  }
 }
 
 export class TooManyRequestsException extends ApiError {

@@ -42,8 +42,15 @@ import { describeIdentityProvider } from './identity-providers/describe-identity
 import { getIdentityProviderByIdentifier } from './identity-providers/get-identity-provider-by-identifier.ts'
 import { listIdentityProviders } from './identity-providers/list-identity-providers.ts'
 import { updateIdentityProvider } from './identity-providers/update-identity-provider.ts'
+import { adminDeleteSoftwareToken } from './mfa/admin-delete-software-token.ts'
+import { adminSetUserMfaPreference } from './mfa/admin-set-user-mfa-preference.ts'
+import { adminSetUserSettings } from './mfa/admin-set-user-settings.ts'
+import { associateSoftwareToken } from './mfa/associate-software-token.ts'
 import { getUserPoolMfaConfig } from './mfa/get-user-pool-mfa-config.ts'
+import { setUserMfaPreference } from './mfa/set-user-mfa-preference.ts'
 import { setUserPoolMfaConfig } from './mfa/set-user-pool-mfa-config.ts'
+import { setUserSettings } from './mfa/set-user-settings.ts'
+import { verifySoftwareToken } from './mfa/verify-software-token.ts'
 import type { Operation } from './operation.ts'
 import { completeWebAuthnRegistration } from './passkeys/complete-web-authn-registration.ts'
 import { deleteWebAuthnCredential } from './passkeys/delete-web-authn-credential.ts'
@@ -89,7 +96,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminAddUserToGroup: adminAddUserToGroup,
   AdminConfirmSignUp: adminConfirmSignUp,
   AdminCreateUser: adminCreateUser,
-  AdminDeleteSoftwareToken: notImplemented('AdminDeleteSoftwareToken'),
+  AdminDeleteSoftwareToken: adminDeleteSoftwareToken,
   AdminDeleteUser: adminDeleteUser,
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
   AdminDisableProviderForUser: adminDisableProviderForUser,
@@ -109,14 +116,14 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminRevokeUserSession: notImplemented('AdminRevokeUserSession'),
-  AdminSetUserMFAPreference: notImplemented('AdminSetUserMFAPreference'),
+  AdminSetUserMFAPreference: adminSetUserMfaPreference,
   AdminSetUserPassword: adminSetUserPassword,
-  AdminSetUserSettings: notImplemented('AdminSetUserSettings'),
+  AdminSetUserSettings: adminSetUserSettings,
   AdminUpdateAuthEventFeedback: notImplemented('AdminUpdateAuthEventFeedback'),
   AdminUpdateDeviceStatus: notImplemented('AdminUpdateDeviceStatus'),
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
-  AssociateSoftwareToken: notImplemented('AssociateSoftwareToken'),
+  AssociateSoftwareToken: associateSoftwareToken,
   ChangePassword: changePassword,
   CompleteWebAuthnRegistration: completeWebAuthnRegistration,
   ConfirmDevice: notImplemented('ConfirmDevice'),
@@ -198,11 +205,11 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   SetLogDeliveryConfiguration: notImplemented('SetLogDeliveryConfiguration'),
   SetRiskConfiguration: notImplemented('SetRiskConfiguration'),
   SetUICustomization: notImplemented('SetUICustomization'),
-  SetUserMFAPreference: notImplemented('SetUserMFAPreference'),
+  SetUserMFAPreference: setUserMfaPreference,
   SetUserPoolClientSessionConfiguration: notImplemented('SetUserPoolClientSessionConfiguration'),
   SetUserPoolMfaConfig: setUserPoolMfaConfig,
   SetUserPoolSessionConfiguration: notImplemented('SetUserPoolSessionConfiguration'),
-  SetUserSettings: notImplemented('SetUserSettings'),
+  SetUserSettings: setUserSettings,
   SignUp: signUp,
   StartUserImportJob: notImplemented('StartUserImportJob'),
   StartWebAuthnRegistration: startWebAuthnRegistration,
@@ -222,7 +229,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   UpdateUserPoolClient: updateUserPoolClient,
   UpdateUserPoolDomain: updateUserPoolDomain,
   UpdateUserPoolReplica: notImplemented('UpdateUserPoolReplica'),
-  VerifySoftwareToken: notImplemented('VerifySoftwareToken'),
+  VerifySoftwareToken: verifySoftwareToken,
   VerifyUserAttribute: verifyUserAttribute,
 }
 

@@ -1,6 +1,6 @@
 import { InvalidParameterException } from '../errors.ts'
 import type { UserPoolSettings } from '../storage/user-pools.ts'
-import type { MfaFactor } from '../storage/users.ts'
+import type { MfaFactor, User } from '../storage/users.ts'
 
 /** The second factors that the pool offers while its MFA is not off, in the order in which they are listed. */
 export function factorsOf(settings: UserPoolSettings): MfaFactor[] {
@@ -9,6 +9,12 @@ export function factorsOf(settings: UserPoolSettings): MfaFactor[] {
     ...(settings.softwareTokenMfaConfiguration?.enabled ? (['SOFTWARE_TOKEN_MFA'] as const) : []),
     ...(settings.emailMfaConfiguration ? (['EMAIL_OTP'] as const) : []),
   ]
+}
+
+/** Whether the user has what the factor needs. */
+export function has({ attributes, mfa }: User, factor: MfaFactor): boolean {
+  if (factor === 'SMS_MFA') return Boolean(attributes.phone_number)
+  return factor === 'EMAIL_OTP' ? Boolean(attributes.email) : mfa?.softwareToken === true
 }
 
 /**

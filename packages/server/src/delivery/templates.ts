@@ -96,10 +96,12 @@ function invitationSms({ settings }: UserPool): Template {
 }
 
 function authentication({ settings }: UserPool, channel: Channel): Template {
-  const sms = settings.smsAuthenticationMessage ?? defaults.authentication
+  if (channel === 'sms')
+    return { subject: '', body: settings.smsAuthenticationMessage ?? defaults.authentication }
+  const own = settings.emailMfaConfiguration
   return {
-    subject: defaults.authenticationSubject,
-    body: channel === 'sms' ? sms : defaults.authentication.trimEnd(),
+    subject: own?.subject ?? defaults.authenticationSubject,
+    body: own?.message ?? defaults.authentication.trimEnd(),
   }
 }
 

@@ -10,6 +10,7 @@ export type AttemptPurpose =
   | 'send-attribute-code'
   | 'verify-attribute'
   | 'destination'
+  | 'mfa'
 
 export interface Attempts {
   count: number
@@ -63,6 +64,50 @@ export async function increment(
     .returningAll()
     .executeTakeFirstOrThrow()
   return toAttempts(row)
+}
+
+/**
+ * Takes leave for one try in one statement, or answers false while the subject is locked. From the try number `freeTries`
+ * on each one locks for `lockMs`, right or wrong, so that not even tries at the same time get past it; `reset` ends that.
+ */
+export async function claimTry(
+  db: Db,
+  key: AttemptKey,
+  options: { now: number; windowMs: number; freeTries: number; lockMs: number },
+): Promise<boolean> {
+  const { now, windowMs, freeTries, lockMs } = options
+  const row = await db
+    .insertInto('attempts')
+    .values({ ...key, count: 1, window_started_at: now, locked_until: 0, updated_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['subject', 'purpose'])
+        .doUpdateSet((eb) => {
+          const over = eb('attempts.updated_at', '<=', now - windowMs)
+          const last = eb('attempts.count', '>=', freeTries - 1)
+          return {
+            count: eb
+              .case()
+              .when(over)
+              .then(1)
+              .else(eb('attempts.count', '+', 1))
+              .end(),
+            locked_until: eb
+              .case()
+              .when(over)
+              .then(0)
+              .when(last)
+              .then(now + lockMs)
+              .else(0)
+              .end(),
+            updated_at: now,
+          }
+        })
+        .where('attempts.locked_until', '<=', now),
+    )
+    .returning('count')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function lockUntil(db: Db, key: AttemptKey, lockedUntil: number): Promise<void> {

@@ -28,6 +28,8 @@ export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP'
 export interface UserMfa {
   enabled: MfaFactor[]
   preferred?: MfaFactor
+  /** An authenticator app was proven, whether it is chosen or not. */
+  softwareToken?: boolean
   /** SMS were chosen by SetUserSettings, whose `MFAOptions` are shown still. */
   bySettings?: boolean
   /** A passkey with user verification counts as both factors. */

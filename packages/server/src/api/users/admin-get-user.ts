@@ -1,6 +1,7 @@
 import { toAttributeList } from '../../core/attributes.ts'
 import { requireUserPool } from '../../core/user-pools.ts'
 import { requireUser } from '../../core/usernames.ts'
+import { toMfaSettings } from '../mfa/to-mfa-settings.ts'
 import type { Operation } from '../operation.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
@@ -14,5 +15,6 @@ export const adminGetUser: Operation<'AdminGetUser'> = async (services, input) =
     UserLastModifiedDate: new Date(user.updatedAt),
     Enabled: user.enabled,
     UserStatus: user.status,
+    ...toMfaSettings(user),
   }
 }

@@ -43,8 +43,8 @@ export async function requireSession(
   return session
 }
 
-export function newSingleUse(services: Services, auth: Auth): SingleUse {
-  const lifeMs = auth.client.settings.authSessionValidity * 60_000
+export function newSingleUse(services: Services, { client }: Pick<Auth, 'client'>): SingleUse {
+  const lifeMs = client.settings.authSessionValidity * 60_000
   return { id: randomUUID(), expiresAt: services.clock.now() + lifeMs }
 }
 

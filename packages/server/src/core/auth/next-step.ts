@@ -8,13 +8,15 @@ import * as challengeSession from './challenge-session.ts'
 import { newPasswordChallenge } from './challenges/new-password-required.ts'
 import { deviceStep } from './device.ts'
 import * as lockout from './lockout.ts'
-import { mfaStep } from './mfa.ts'
+import { askFor, secondFactorOf } from './mfa.ts'
 import { requireActive } from './sign-in-user.ts'
 
 /** A user who proved a factor; `used` is what the proof uses up. */
 export interface Proven {
   user: User
   used?: SingleUse
+  /** What else the proof uses up, written in the same transaction; a throw undoes all of it. */
+  useUp?: (services: Services) => Promise<void>
 }
 
 /** What follows the first factor: a refusal by the user's status, a new password, a second factor, or the tokens. */
@@ -28,11 +30,15 @@ export async function afterFirstFactor(services: Services, auth: Auth, proven: P
 
 /** What follows once the password is the user's own: the challenge of a remembered device or of MFA, or the tokens. */
 export async function afterNewPassword(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
-  const challenge =
-    (await deviceStep(services, auth, proven.user)) ?? (await mfaStep(services, auth, proven.user))
-  if (!challenge) return finish(services, auth, proven)
-  await settle(services, proven)
-  return challenge
+  const challenge = await deviceStep(services, auth, proven.user)
+  if (challenge) {
+    await settle(services, proven)
+    return challenge
+  }
+  const secondFactor = secondFactorOf(auth.pool, proven.user)
+  if (!secondFactor) return finish(services, auth, proven)
+  await settle(services, proven) // before a code is sent, so that one proof sends no more than one
+  return askFor(services, auth, proven.user, secondFactor)
 }
 
 /** Ends the sign-in with tokens. What the proof used up, and the count of failures, go in the transaction that keeps them. */
@@ -49,9 +55,10 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
   return { kind: 'tokens', tokens: { ...signed, refreshToken } }
 }
 
-function settle(services: Services, { user, used }: Proven): Promise<void> {
+function settle(services: Services, { user, used, useUp }: Proven): Promise<void> {
   return transaction(services, async (services) => {
     if (used) await challengeSession.use(services, used)
+    await useUp?.(services)
     await lockout.clear(services, user.id)
   })
 }

@@ -2,12 +2,22 @@ import { NotAuthorizedException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { checkSecretHash } from '../client-authentication.ts'
 import { type Auth, type AuthStep, type Challenge, requireParameter } from './auth.ts'
+import { mfaSetup } from './challenges/mfa-setup.ts'
 import { newPasswordRequired } from './challenges/new-password-required.ts'
+import { emailOtp, smsMfa, smsOtp } from './challenges/one-time-code.ts'
 import { passwordVerifier } from './challenges/password-verifier.ts'
+import { selectMfaType } from './challenges/select-mfa-type.ts'
+import { softwareTokenMfa } from './challenges/software-token-mfa.ts'
 
 const challenges = new Map<string, Challenge>([
   ['PASSWORD_VERIFIER', passwordVerifier],
   ['NEW_PASSWORD_REQUIRED', newPasswordRequired],
+  ['SMS_MFA', smsMfa],
+  ['EMAIL_OTP', emailOtp],
+  ['SMS_OTP', smsOtp],
+  ['SOFTWARE_TOKEN_MFA', softwareTokenMfa],
+  ['SELECT_MFA_TYPE', selectMfaType],
+  ['MFA_SETUP', mfaSetup],
 ])
 
 /** Answers the challenge of that name. One that this server never asks has no session that could be answered. */

@@ -1,0 +1,119 @@
+import {
+  InvalidParameterException,
+  NotAuthorizedException,
+  SoftwareTokenMFANotFoundException,
+} from '../../../errors.ts'
+import { type Services, transaction } from '../../../services.ts'
+import type { UserPool } from '../../../storage/user-pools.ts'
+import type { MfaFactor, User } from '../../../storage/users.ts'
+import * as users from '../../../storage/users.ts'
+import { checkAttributes } from '../../attributes.ts'
+import * as softwareTokens from '../../software-tokens.ts'
+import * as totp from '../../totp.ts'
+import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
+import * as challengeSession from '../challenge-session.ts'
+import { secondFactorOf } from '../mfa.ts'
+import { finish } from '../next-step.ts'
+import { requireNamedUser } from '../session-user.ts'
+import * as setupSession from '../setup-session.ts'
+import { askForCode } from './one-time-code.ts'
+
+/** Asks a user of a pool that requires MFA to set up one of the factors. */
+export function setupChallenge(services: Services, auth: Auth, user: User, factors: MfaFactor[]): AuthStep {
+  return {
+    kind: 'challenge',
+    name: 'MFA_SETUP',
+    parameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
+    session: setupSession.create(services, auth, { userId: user.id }),
+  }
+}
+
+/**
+ * A secret for the user who sets up MFA, and the session that goes on with it; the former one is used up. Throws
+ * NotAuthorizedException, SoftwareTokenMFANotFoundException.
+ */
+export async function associate(
+  services: Services,
+  text: string,
+): Promise<{ secret: string; session: string }> {
+  const { session, pool, client } = await openForSetup(services, text)
+  const secret = totp.newSecret()
+  await challengeSession.use(services, session)
+  return {
+    secret,
+    session: setupSession.create(services, { pool, client }, { userId: session.userId, secret }),
+  }
+}
+
+/**
+ * The session with which MFA_SETUP can be answered, after a right code; a wrong one leaves the former as it is. Throws
+ * NotAuthorizedException, SoftwareTokenMFANotFoundException, EnableSoftwareTokenMFAException.
+ */
+export async function verify(
+  services: Services,
+  text: string,
+  proof: { code: string; friendlyDeviceName?: string | undefined },
+): Promise<string> {
+  const { session, pool, client } = await openForSetup(services, text)
+  const { userId, secret } = session
+  if (!secret || session.provenStep !== undefined) throw new SoftwareTokenMFANotFoundException()
+  const provenStep = softwareTokens.requireMatch(services, secret, proof.code)
+  await challengeSession.use(services, session)
+  const { friendlyDeviceName } = proof
+  const next = { userId, secret, provenStep, ...(friendlyDeviceName && { friendlyDeviceName }) }
+  return setupSession.create(services, { pool, client }, next)
+}
+
+async function openForSetup(services: Services, text: string) {
+  const opened = await setupSession.open(services, text)
+  softwareTokens.requireOffered(opened.pool)
+  requireWithoutFactor(opened.pool, await users.find(services.db, opened.pool.id, opened.session.userId))
+  return opened
+}
+
+/** Ends the sign-in with the app that was proven, or goes on to the code for an e-mail address (EMAIL). */
+export async function mfaSetup(services: Services, auth: Auth): Promise<AuthStep> {
+  requireParameter(auth, 'USERNAME')
+  if (!auth.session) throw new InvalidParameterException('Missing required parameter Session')
+  const { session, pool, client } = await setupSession.open(services, auth.session)
+  if (pool.id !== auth.pool.id || client.id !== auth.client.id)
+    throw new NotAuthorizedException('Invalid session for the user.')
+  const user = await requireNamedUser(services, auth, session.userId)
+  const email = auth.parameters['EMAIL']
+  return email ? setUpEmail(services, auth, { session, user, email }) : setUpApp(services, auth, session)
+}
+
+async function setUpApp(
+  services: Services,
+  auth: Auth,
+  session: setupSession.SetupSession,
+): Promise<AuthStep> {
+  const { secret, provenStep: step, friendlyDeviceName } = session
+  if (!secret || step === undefined) throw new SoftwareTokenMFANotFoundException()
+  softwareTokens.requireOffered(auth.pool)
+  const user = await transaction(services, async (services) => {
+    await challengeSession.use(services, session)
+    const current = requireWithoutFactor(auth.pool, await users.lock(services.db, session.userId))
+    return softwareTokens.adopt(services, current, { secret, step, friendlyDeviceName })
+  })
+  return finish(services, auth, { user })
+}
+
+async function setUpEmail(
+  services: Services,
+  auth: Auth,
+  asked: { session: setupSession.SetupSession; user: User; email: string },
+): Promise<AuthStep> {
+  const user = requireWithoutFactor(auth.pool, asked.user)
+  if (!auth.pool.settings.emailMfaConfiguration || user.attributes.email)
+    throw new InvalidParameterException('EMAIL_OTP is not an MFA method that the user can set up.') // our wording
+  const { email = '' } = checkAttributes(auth.pool, [{ name: 'email', value: asked.email }], 'update')
+  await challengeSession.use(services, asked.session)
+  return askForCode(services, auth, { name: 'EMAIL_OTP', role: 'mfa', user, setupEmail: email })
+}
+
+/** A session that was begun before another one set up a factor, or MFA was turned off, is worth nothing. */
+function requireWithoutFactor(pool: UserPool, user: User | undefined): User {
+  if (user && secondFactorOf(pool, user)?.kind === 'setup') return user
+  throw new NotAuthorizedException('Invalid session for the user.')
+}

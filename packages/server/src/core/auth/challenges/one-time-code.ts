@@ -1,0 +1,175 @@
+import { equalsConstantTime } from '../../../crypto/constant-time.ts'
+import { randomDigits } from '../../../crypto/random.ts'
+import { deliver } from '../../../delivery/deliver.ts'
+import { describeDelivery, destinationOf } from '../../../delivery/destination.ts'
+import {
+  CodeMismatchException,
+  InvalidParameterException,
+  LimitExceededException,
+  NotAuthorizedException,
+  TooManyRequestsException,
+} from '../../../errors.ts'
+import { type Services, transaction } from '../../../services.ts'
+import type { VerifiedAttribute } from '../../../storage/user-pools.ts'
+import type { User } from '../../../storage/users.ts'
+import * as attempts from '../../attempts.ts'
+import { proveAddress, setUpEmail } from '../../mfa-addresses.ts'
+import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
+import type { ChallengeSession } from '../challenge-session.ts'
+import * as challengeSession from '../challenge-session.ts'
+import * as tries from '../mfa-tries.ts'
+import { afterFirstFactor, finish } from '../next-step.ts'
+import { requireSessionUser } from '../session-user.ts'
+
+/** The challenges that a code answers, each to one kind of address. */
+export type CodeChallenge = 'SMS_MFA' | 'EMAIL_OTP' | 'SMS_OTP'
+
+export interface CodeRequest {
+  name: CodeChallenge
+  /** What the code proves: the second factor, or the first one of a sign-in without a password. */
+  role: 'mfa' | 'first-factor'
+  user: User
+  /** The e-mail address that the code adds to a user who sets up MFA; else the user's own address is used. */
+  setupEmail?: string
+}
+
+/** Observed on Cognito in 2025: eight digits for the first factor; the second has six, as all its other codes. */
+const digits = { mfa: 6, 'first-factor': 8 }
+
+/**
+ * Sends a code to the user's address and asks for it; it is good as long as the session. Call it outside of
+ * transactions. Throws TooManyRequestsException, UnexpectedLambdaException.
+ */
+export async function askForCode(services: Services, auth: Auth, request: CodeRequest): Promise<AuthStep> {
+  const { name, role, user, setupEmail } = request
+  const attribute = attributeOf(name)
+  const to = setupEmail ?? requireAddress(user, attribute)
+  await countDestination(services, auth, to)
+  const code = randomDigits(digits[role])
+  await send(services, auth, { user, attribute, to, code })
+  const state = { role, code, to, ...(setupEmail && { setup: 'EMAIL' }) }
+  const { deliveryMedium, destination } = describeDelivery({ attribute, to })
+  return {
+    kind: 'challenge',
+    name,
+    parameters: {
+      CODE_DELIVERY_DELIVERY_MEDIUM: deliveryMedium,
+      CODE_DELIVERY_DESTINATION: destination,
+      ...(name === 'SMS_MFA' && { USER_ID_FOR_SRP: user.username }),
+    },
+    session: challengeSession.create(services, auth, { step: name, userId: user.id, state }),
+  }
+}
+
+/** Answers SMS_MFA. */
+export const smsMfa = answerTo('SMS_MFA', 'SMS_MFA_CODE')
+/** Answers EMAIL_OTP, as second or first factor. */
+export const emailOtp = answerTo('EMAIL_OTP', 'EMAIL_OTP_CODE')
+/** Answers SMS_OTP, a first factor. */
+export const smsOtp = answerTo('SMS_OTP', 'SMS_OTP_CODE')
+
+/** A right code is good once; a wrong one leaves the session as it is. */
+function answerTo(name: CodeChallenge, parameter: string) {
+  return async (services: Services, auth: Auth): Promise<AuthStep> => {
+    const code = requireParameter(auth, parameter)
+    const { session, user } = await requireSessionUser(services, auth, name)
+    await tries.claim(services, user.id)
+    const { state = {} } = session
+    if (!state['code'] || !equalsConstantTime(state['code'], code))
+      throw new CodeMismatchException('Invalid code or auth state for the user.')
+    return state['role'] === 'first-factor'
+      ? goOn(services, auth, { user, session, attribute: attributeOf(name) })
+      : end(services, auth, { user, session, attribute: attributeOf(name) })
+  }
+}
+
+interface Answered {
+  user: User
+  session: ChallengeSession
+  attribute: VerifiedAttribute
+}
+
+/** The end of a sign-in. The address must still be the user's, or become it where the code set up MFA. */
+async function end(
+  services: Services,
+  auth: Auth,
+  { user, session, attribute }: Answered,
+): Promise<AuthStep> {
+  const to = session.state?.['to'] ?? ''
+  const isSetup = session.state?.['setup'] === 'EMAIL'
+  if (!isSetup) {
+    requireSameAddress(user, attribute, to)
+    const useUp = (services: Services) => tries.clear(services, user.id)
+    return finish(services, auth, { user, used: session, useUp })
+  }
+  const changed = await transaction(services, async (services) => {
+    await useUp(services, session)
+    return setUpEmail(services, auth.pool, user.id, to)
+  })
+  return finish(services, auth, { user: changed })
+}
+
+/** What follows a first factor; its code verifies the address and confirms a user who signed up. */
+async function goOn(
+  services: Services,
+  auth: Auth,
+  { user, session, attribute }: Answered,
+): Promise<AuthStep> {
+  const to = session.state?.['to'] ?? ''
+  requireSameAddress(user, attribute, to)
+  const proven = await transaction(services, async (services) => {
+    await useUp(services, session)
+    return proveAddress(services, auth.pool, user.id, { attribute, to })
+  })
+  return afterFirstFactor(services, auth, { user: proven })
+}
+
+async function useUp(services: Services, session: ChallengeSession): Promise<void> {
+  await challengeSession.use(services, session)
+  await tries.clear(services, session.userId)
+}
+
+function requireSameAddress(user: User, attribute: VerifiedAttribute, to: string): void {
+  if (user.attributes[attribute] !== to) throw new NotAuthorizedException('Invalid session for the user.')
+}
+
+function attributeOf(name: CodeChallenge): VerifiedAttribute {
+  return name === 'EMAIL_OTP' ? 'email' : 'phone_number'
+}
+
+function requireAddress(user: User, attribute: VerifiedAttribute): string {
+  const address = user.attributes[attribute]
+  if (address) return address
+  const missing = attribute === 'email' ? 'email address' : 'phone number'
+  throw new InvalidParameterException(`User does not have a valid registered ${missing}`)
+}
+
+async function send(
+  services: Services,
+  { pool }: Auth,
+  message: { user: User; attribute: VerifiedAttribute; to: string; code: string },
+): Promise<void> {
+  const { user, attribute, to, code } = message
+  const { channel } = destinationOf(attribute, to)
+  await transaction(services, (services) =>
+    deliver(services, pool, {
+      template: 'authentication',
+      channel,
+      to,
+      username: user.username,
+      code,
+      triggerSource: 'CustomMessage_Authentication',
+    }),
+  )
+  services.wakeSender()
+}
+
+/** Signing in declares no LimitExceededException, and yet must not flood an address with codes. */
+async function countDestination(services: Services, { pool }: Auth, to: string): Promise<void> {
+  try {
+    await attempts.countDestination(services, pool.id, to)
+  } catch (error) {
+    if (!(error instanceof LimitExceededException)) throw error
+    throw new TooManyRequestsException(error.message)
+  }
+}

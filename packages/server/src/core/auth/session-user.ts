@@ -1,0 +1,39 @@
+import { InvalidParameterException, NotAuthorizedException } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import type { User } from '../../storage/users.ts'
+import * as users from '../../storage/users.ts'
+import { findUser } from '../usernames.ts'
+import { type Auth, requireParameter } from './auth.ts'
+import type { ChallengeSession } from './challenge-session.ts'
+import * as challengeSession from './challenge-session.ts'
+import { requireActive } from './sign-in-user.ts'
+
+/**
+ * The session for this step with the user to whom it belongs and whom USERNAME names. Throws NotAuthorizedException, what
+ * the user's status refuses, and InvalidParameterException where either is missing.
+ */
+export async function requireSessionUser(
+  services: Services,
+  auth: Auth,
+  step: string,
+): Promise<{ session: ChallengeSession; user: User }> {
+  requireParameter(auth, 'USERNAME')
+  if (!auth.session) throw new InvalidParameterException('Missing required parameter Session')
+  const session = await challengeSession.requireSession(services, auth, step)
+  return { session, user: await requireNamedUser(services, auth, session.userId) }
+}
+
+/** The user with this id, who may still sign in, if USERNAME is a name of theirs. Throws NotAuthorizedException. */
+export async function requireNamedUser(services: Services, auth: Auth, userId: string): Promise<User> {
+  const user = await users.find(services.db, auth.pool.id, userId)
+  if (!user || !(await isNamed(services, auth, user)))
+    throw new NotAuthorizedException('Invalid session for the user.')
+  requireActive(services, auth.pool, user)
+  return user
+}
+
+async function isNamed(services: Services, auth: Auth, user: User): Promise<boolean> {
+  const name = requireParameter(auth, 'USERNAME')
+  if (name === user.username || name === user.id) return true
+  return (await findUser(services, auth.pool, name))?.id === user.id
+}

@@ -1,0 +1,62 @@
+import { NotAuthorizedException } from '../errors.ts'
+import type { Services } from '../services.ts'
+import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
+import type { User } from '../storage/users.ts'
+import * as users from '../storage/users.ts'
+import { refuseTrigger } from '../triggers/require-runnable.ts'
+import { claimAliases } from './usernames.ts'
+
+/**
+ * Gives a user without an e-mail address the one that a code proved, and makes it the preferred factor, in the
+ * transaction that uses the code up. Throws NotAuthorizedException where one was added meanwhile, AliasExistsException.
+ */
+export async function setUpEmail(
+  services: Services,
+  pool: UserPool,
+  userId: string,
+  email: string,
+): Promise<User> {
+  const user = await lock(services, userId)
+  if (user.attributes.email) throw invalidSession()
+  const enabled = [...(user.mfa?.enabled ?? []), 'EMAIL_OTP' as const]
+  return store(services, pool, {
+    ...user,
+    attributes: { ...user.attributes, email, email_verified: 'true' },
+    mfa: { ...user.mfa, enabled, preferred: 'EMAIL_OTP' },
+  })
+}
+
+/**
+ * Marks the address that a code proved as verified and confirms a user who signed up, in the transaction that uses the
+ * code up. Throws NotAuthorizedException where the address changed meanwhile, AliasExistsException.
+ */
+export async function proveAddress(
+  services: Services,
+  pool: UserPool,
+  userId: string,
+  { attribute, to }: { attribute: VerifiedAttribute; to: string },
+): Promise<User> {
+  const user = await lock(services, userId)
+  if (user.attributes[attribute] !== to) throw invalidSession()
+  const isNew = user.status === 'UNCONFIRMED'
+  if (isNew) refuseTrigger(services, pool, 'PostConfirmation')
+  const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
+  return store(services, pool, { ...user, attributes, ...(isNew && { status: 'CONFIRMED' }) })
+}
+
+async function store(services: Services, pool: UserPool, changed: User): Promise<User> {
+  const user = { ...changed, updatedAt: services.clock.now() }
+  await users.update(services.db, user)
+  await claimAliases(services, pool, user)
+  return user
+}
+
+async function lock(services: Services, id: string): Promise<User> {
+  const user = await users.lock(services.db, id)
+  if (!user) throw invalidSession()
+  return user
+}
+
+function invalidSession(): NotAuthorizedException {
+  return new NotAuthorizedException('Invalid session for the user.')
+}
