@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPool, createUser, signIn } from '../../test/support/pool.ts'
+import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
+
+describe.each(databases)('the addresses for whoever runs the server, on %s', (kind) => {
+  let server: TestServer
+
+  beforeAll(async () => {
+    server = await startTestServer(kind)
+  })
+  afterAll(() => server.stop())
+
+  const get = (path: string) => fetch(`${server.url}/_poolhouse/${path}`)
+
+  it('says that it lives and that it is ready', async () => {
+    expect(await (await get('health')).json()).toEqual({ status: 'ok' })
+    expect(await (await get('ready')).json()).toEqual({ status: 'ready' })
+  })
+
+  it('counts requests by operation and outcome, and unknown operations under one name', async () => {
+    await createPool(server)
+    await expect(server.call('DescribeUserPool', { UserPoolId: 'us-east-1_nothere12' })).rejects.toThrow()
+    await expect(server.call('MadeUpOperation')).rejects.toThrow()
+    const response = await get('metrics')
+    const text = await response.text()
+    expect(response.headers.get('content-type')).toContain('text/plain')
+    expect(text).toMatch(/poolhouse_api_requests_total\{operation="CreateUserPool",outcome="success"\} 1/)
+    expect(text).toMatch(/operation="DescribeUserPool",outcome="ResourceNotFoundException"/)
+    expect(text).toMatch(/operation="unknown",outcome="UnknownOperationException"/)
+    expect(text).not.toContain('MadeUpOperation')
+  })
+
+  it('turns the clock forward and to a time, and everything that expires obeys', async () => {
+    const turn = (body: unknown) =>
+      fetch(`${server.url}/_poolhouse/clock`, { method: 'POST', body: JSON.stringify(body) })
+    const pool = await createPool(server)
+    await createUser(server, pool, 'ada')
+    const { AccessToken } = await signIn(server, pool, 'ada')
+    await turn({ advanceSeconds: 3601 })
+    await expect(server.call('GetUser', { AccessToken })).rejects.toMatchObject({
+      message: 'Access Token has expired',
+    })
+    const { now } = (await (await turn({ now: '2030-01-02T03:04:05Z' })).json()) as { now: string }
+    expect(now).toMatch(/^2030-01-02T03:04:05/)
+    expect(((await (await get('clock')).json()) as { now: string }).now).toMatch(/^2030-01-02T03:04:0/)
+  })
+
+  it.each([{}, { advanceSeconds: 'soon' }, { now: 'yesterday' }, { advanceSeconds: 1e300 }, 'text'])(
+    'refuses to turn the clock by %j',
+    async (body) => {
+      const response = await fetch(`${server.url}/_poolhouse/clock`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      })
+      expect(response.status).toBe(400)
+    },
+  )
+
+  it('answers 404 in JSON where there is nothing', async () => {
+    const response = await get('nothing')
+    expect(response.status).toBe(404)
+    expect(await response.json()).toEqual({ message: 'Not found' })
+  })
+})
