@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Config } from './config.ts'
 import { startHousekeeping } from './core/housekeeping.ts'
+import { createImporter } from './core/import/importer.ts'
 import { loadKeyring } from './core/keyring.ts'
 import { createModexpPool } from './crypto/modexp.ts'
 import { createSender, type Sender } from './delivery/sender.ts'
@@ -82,9 +83,12 @@ async function openServices(config: Config): Promise<OpenServices> {
       sigV4Keys: createSigningKeyCache(),
       skippedTriggers: new Set(),
       wakeSender: () => sender.wake(),
+      wakeImporter: () => importer.wake(),
     }
     const sender = createSender(services)
+    const importer = createImporter(services)
     const close = async () => {
+      await importer.stop()
       await sender.stop()
       await services.modexp.close()
       await db.destroy()

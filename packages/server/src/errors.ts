@@ -108,6 +108,10 @@ export class PasswordResetRequiredException extends ApiError {
   }
 }
 
+export class PreconditionNotMetException extends ApiError {
+  override readonly name = 'PreconditionNotMetException'
+}
+
 export class RefreshTokenReuseException extends ApiError {
   override readonly name = 'RefreshTokenReuseException'
   constructor(message = 'Refresh Token has been reused') {
@@ -159,6 +163,14 @@ export class UnsupportedTokenTypeException extends ApiError {
 
 export class UnsupportedUserStateException extends ApiError {
   override readonly name = 'UnsupportedUserStateException'
+}
+
+export class UserImportInProgressException extends ApiError {
+  override readonly name = 'UserImportInProgressException'
+  /** The text is ours. */
+  constructor(message = 'A user import job is in progress for the user pool.') {
+    super(message)
+  }
 }
 
 export class UserNotConfirmedException extends ApiError {

@@ -7,6 +7,7 @@ import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
 import { clock, type TestClock } from './operator/clock.ts'
 import { health, ready } from './operator/health.ts'
+import { putImportFile, showImport } from './operator/imports.ts'
 import { listMessages } from './operator/messages.ts'
 import type { Metrics } from './operator/metrics.ts'
 import type { Services } from './services.ts'
@@ -36,6 +37,14 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   app.get('/_poolhouse/ready', () => ready(services))
   app.get('/_poolhouse/metrics', () => metrics.respond())
   app.all('/_poolhouse/messages', (context) => asOperator(services, context.req.raw, listMessages))
+  app.put('/_poolhouse/imports/:jobId', (context) =>
+    putImportFile(services, context.req.raw, context.req.param('jobId')),
+  )
+  app.get('/_poolhouse/imports/:jobId', (context) =>
+    asOperator(services, context.req.raw, (services, request) =>
+      showImport(services, request, context.req.param('jobId')),
+    ),
+  )
   if (testClock) app.on(['GET', 'POST'], '/_poolhouse/clock', (context) => clock(testClock, context.req.raw))
   app.notFound(() => Response.json({ message: 'Not found' }, { status: 404 }))
   app.onError((error) => {

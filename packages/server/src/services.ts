@@ -39,6 +39,8 @@ export interface Services {
   skippedTriggers: Set<string>
   /** Tells the sender that a message may be due; called after the commit. */
   wakeSender(): void
+  /** Tells the importer that a job was started; called after the commit. */
+  wakeImporter(): void
 }
 
 /**

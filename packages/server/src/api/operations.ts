@@ -42,6 +42,12 @@ import { describeIdentityProvider } from './identity-providers/describe-identity
 import { getIdentityProviderByIdentifier } from './identity-providers/get-identity-provider-by-identifier.ts'
 import { listIdentityProviders } from './identity-providers/list-identity-providers.ts'
 import { updateIdentityProvider } from './identity-providers/update-identity-provider.ts'
+import { createUserImportJob } from './import-jobs/create-user-import-job.ts'
+import { describeUserImportJob } from './import-jobs/describe-user-import-job.ts'
+import { getCsvHeader } from './import-jobs/get-csv-header.ts'
+import { listUserImportJobs } from './import-jobs/list-user-import-jobs.ts'
+import { startUserImportJob } from './import-jobs/start-user-import-job.ts'
+import { stopUserImportJob } from './import-jobs/stop-user-import-job.ts'
 import { adminDeleteSoftwareToken } from './mfa/admin-delete-software-token.ts'
 import { adminSetUserMfaPreference } from './mfa/admin-set-user-mfa-preference.ts'
 import { adminSetUserSettings } from './mfa/admin-set-user-settings.ts'
@@ -134,7 +140,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   CreateManagedLoginBranding: notImplemented('CreateManagedLoginBranding'),
   CreateResourceServer: createResourceServer,
   CreateTerms: notImplemented('CreateTerms'),
-  CreateUserImportJob: notImplemented('CreateUserImportJob'),
+  CreateUserImportJob: createUserImportJob,
   CreateUserPool: createUserPool,
   CreateUserPoolClient: createUserPoolClient,
   CreateUserPoolDomain: createUserPoolDomain,
@@ -159,13 +165,13 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DescribeRiskConfiguration: notImplemented('DescribeRiskConfiguration'),
   DescribeTerms: notImplemented('DescribeTerms'),
   DescribeTermsByClient: notImplemented('DescribeTermsByClient'),
-  DescribeUserImportJob: notImplemented('DescribeUserImportJob'),
+  DescribeUserImportJob: describeUserImportJob,
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
   DescribeUserPoolDomain: describeUserPoolDomain,
   ForgetDevice: notImplemented('ForgetDevice'),
   ForgotPassword: forgotPassword,
-  GetCSVHeader: notImplemented('GetCSVHeader'),
+  GetCSVHeader: getCsvHeader,
   GetClientToken: notImplemented('GetClientToken'),
   GetDevice: notImplemented('GetDevice'),
   GetGroup: getGroup,
@@ -189,7 +195,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
   ListTerms: notImplemented('ListTerms'),
-  ListUserImportJobs: notImplemented('ListUserImportJobs'),
+  ListUserImportJobs: listUserImportJobs,
   ListUserPoolClientSecrets: listUserPoolClientSecrets,
   ListUserPoolClients: listUserPoolClients,
   ListUserPoolReplicas: notImplemented('ListUserPoolReplicas'),
@@ -211,9 +217,9 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   SetUserPoolSessionConfiguration: notImplemented('SetUserPoolSessionConfiguration'),
   SetUserSettings: setUserSettings,
   SignUp: signUp,
-  StartUserImportJob: notImplemented('StartUserImportJob'),
+  StartUserImportJob: startUserImportJob,
   StartWebAuthnRegistration: startWebAuthnRegistration,
-  StopUserImportJob: notImplemented('StopUserImportJob'),
+  StopUserImportJob: stopUserImportJob,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAuthEventFeedback: notImplemented('UpdateAuthEventFeedback'),

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { hashArgon2id, verifyArgon2id } from '../crypto/argon2.ts'
+import { verifyImportedHash } from '../crypto/imported-hashes.ts'
 import * as srp from '../crypto/srp.ts'
 import { InvalidPasswordException, PasswordHistoryPolicyViolationException } from '../errors.ts'
 import type { Services } from '../services.ts'
+import * as importedUsers from '../storage/imported-users.ts'
 import * as history from '../storage/password-history.ts'
 import type { PasswordPolicy, UserPool } from '../storage/user-pools.ts'
 import type { StoredPassword, User, UserStatus } from '../storage/users.ts'
@@ -95,6 +97,7 @@ async function matchesStored(
 ): Promise<boolean> {
   const secret = services.keyring.open(stored.password.sealed, stored.place)
   if (stored.password.kind === 'argon2id') return verifyArgon2id(secret.toString('utf8'), password)
+  if (stored.password.kind === 'imported') return verifyImportedHash(secret.toString('utf8'), password)
   return srp.matchesVerifier(services.modexp, {
     poolName: poolName(pool),
     userId: stored.username,
@@ -102,6 +105,27 @@ async function matchesStored(
     salt: Buffer.from(stored.password.salt ?? '', 'hex'),
     verifier: secret,
   })
+}
+
+/** A hash that an import brought (`writeImportedHash` of crypto/imported-hashes.ts) as it is stored. */
+export function storeImported(services: Services, owner: Pick<User, 'id'>, hash: string): StoredPassword {
+  return {
+    kind: 'imported',
+    sealed: services.keyring.seal(hash, place(owner)),
+    setAt: services.clock.now(),
+  }
+}
+
+/** Brings an imported password, which was just found to be right, into the form that the pool's others have. */
+export async function upgradeImported(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  password: string,
+): Promise<void> {
+  if (user.password?.kind !== 'imported') return
+  const hashed = await hash(services, pool, user, password)
+  await importedUsers.replaceForm(services.db, user.id, { former: user.password, password: hashed })
 }
 
 /** Throws PasswordHistoryPolicyViolationException when the pool forbids the reuse of this password. */

@@ -5,6 +5,7 @@ import * as domains from '../storage/domains.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import * as userPools from '../storage/user-pools.ts'
 import { authFlows } from './app-client-settings.ts'
+import { refuseDuringImport } from './import/in-progress.ts'
 import { withSmsFactor } from './mfa-factors.ts'
 import { usesArgon2id } from './passwords.ts'
 import { type AskedAttribute, addToSchema, createSchema } from './schema-attributes.ts'
@@ -79,6 +80,7 @@ export interface UserPoolChange {
 export async function replace(services: Services, id: string, change: UserPoolChange): Promise<void> {
   await transaction(services, async (services) => {
     const pool = await lockUserPool(services, id)
+    await refuseDuringImport(services, id)
     const complete = completeUserPoolSettings({ ...change.settings, ...unchangeable(pool) })
     const settings = withSmsFactor(complete, pool.settings)
     requireValidSettings(change.settings, settings)
@@ -106,6 +108,7 @@ export async function remove(services: Services, id: string): Promise<void> {
       throw new InvalidParameterException(
         'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
       )
+    await refuseDuringImport(services, id)
     await requireNoDomain(services, id)
     await userPools.remove(services.db, id)
   })
@@ -127,6 +130,7 @@ export async function addCustomAttributes(
 ): Promise<void> {
   await transaction(services, async (services) => {
     const pool = await lockUserPool(services, id)
+    await refuseDuringImport(services, id)
     const schemaAttributes = addToSchema(pool.schemaAttributes, attributes)
     await userPools.update(services.db, { ...pool, schemaAttributes, updatedAt: services.clock.now() })
   })

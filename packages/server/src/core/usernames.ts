@@ -102,6 +102,15 @@ export async function claimNewNames(
   await claimAliases(services, pool, user, { conflict: 'username', force: options.force ?? false })
 }
 
+/** Every name that signs a new user in, each key once, the user name first. */
+export function namesOfNewUser(pool: UserPool, user: User): SignInName[] {
+  const name: SignInName = { key: nameKey(pool, user.username), kind: 'username' }
+  const others = aliasesOf(pool, user)
+  return [name, ...others].filter(
+    ({ key }, index, names) => names.findIndex((other) => other.key === key) === index,
+  )
+}
+
 /**
  * Brings the names that sign the user in into step with the attributes; call it in the transaction that stores them.
  * Throws AliasExistsException, or UsernameExistsException where `conflict` says so.

@@ -55,6 +55,11 @@ export async function verifyArgon2id(phc: string, password: string): Promise<boo
   return equalsConstantTime(tag, parsed.tag)
 }
 
+/** Whether `verifyArgon2id` reads the text and would do the work that it asks for. */
+export function acceptsArgon2id(phc: string): boolean {
+  return parse(phc) !== undefined
+}
+
 function computeTag(
   password: string,
   hash: Parameters & { nonce: Buffer },

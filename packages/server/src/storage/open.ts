@@ -3,6 +3,7 @@ import * as initial from './migrations/0001-initial.ts'
 import * as mfa from './migrations/0002-mfa.ts'
 import * as passkeys from './migrations/0003-passkeys.ts'
 import * as signInPages from './migrations/0005-sign-in-pages.ts'
+import * as importJobs from './migrations/0006-import-jobs.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -23,6 +24,7 @@ const migrations = {
   '0002-mfa': mfa,
   '0003-passkeys': passkeys,
   '0005-sign-in-pages': signInPages,
+  '0006-import-jobs': importJobs,
 }
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */

@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { ImportSchema } from './import-schema.ts'
 
 /** Tables as they are stored: snake case, times in epoch milliseconds, JSON as text, booleans as 0 and 1. */
-export interface Schema {
+export interface Schema extends ImportSchema {
   data_keys: DataKeysTable
   user_pools: UserPoolsTable
   app_clients: AppClientsTable
@@ -97,7 +98,7 @@ export interface UsersTable {
   given_name_key: string | null
   family_name_key: string | null
   preferred_username_key: string | null
-  password_kind: 'srp' | 'argon2id' | null
+  password_kind: 'srp' | 'argon2id' | 'imported' | null
   password_salt: string | null
   sealed_password: string | null
   password_set_at: number | null
@@ -120,7 +121,7 @@ export interface SignInNamesTable {
 export interface PasswordHistoryTable {
   id: Generated<number>
   user_id: string
-  password_kind: 'srp' | 'argon2id'
+  password_kind: 'srp' | 'argon2id' | 'imported'
   password_salt: string | null
   sealed_password: string
   /** Binds the sealed value to its row. */

@@ -77,6 +77,7 @@ export function outboxServices(
     sigV4Keys: new Map(),
     skippedTriggers: new Set(),
     wakeSender: () => undefined,
+    wakeImporter: () => undefined,
   }
 }
 

@@ -23,5 +23,6 @@ export async function userPassword(services: Services, auth: Auth): Promise<Auth
     await lockout.recordFailure(services, subject)
     throw incorrectUsernameOrPassword()
   }
+  if (user.password?.kind === 'imported') await passwords.upgradeImported(services, auth.pool, user, password)
   return afterFirstFactor(services, auth, { user })
 }
