@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { preflight } from './api/cors.ts'
 import { dispatch } from './api/dispatch.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
+import { customizationImage } from './hosted-ui/customization-image.ts'
 import { refuseOthers } from './http/operator.ts'
 import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
@@ -32,6 +33,9 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   )
   app.get('/:userPoolId/.well-known/openid-configuration', (context) =>
     discovery(services, context.req.raw, context.req.param('userPoolId')),
+  )
+  app.get('/:userPoolId/:scope/:hash/assets/images/image', (context) =>
+    customizationImage(services, context.req.param()),
   )
   app.get('/_poolhouse/health', () => health())
   app.get('/_poolhouse/ready', () => ready(services))

@@ -21,6 +21,8 @@ import { globalSignOut } from './auth/global-sign-out.ts'
 import { initiateAuth } from './auth/initiate-auth.ts'
 import { respondToAuthChallenge } from './auth/respond-to-auth-challenge.ts'
 import { revokeToken } from './auth/revoke-token.ts'
+import { getUICustomization } from './branding/get-ui-customization.ts'
+import { setUICustomization } from './branding/set-ui-customization.ts'
 import { createUserPoolDomain } from './domains/create-user-pool-domain.ts'
 import { deleteUserPoolDomain } from './domains/delete-user-pool-domain.ts'
 import { describeUserPoolDomain } from './domains/describe-user-pool-domain.ts'
@@ -180,7 +182,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GetProvisionedLimit: notImplemented('GetProvisionedLimit'),
   GetSigningCertificate: notImplemented('GetSigningCertificate'),
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
-  GetUICustomization: notImplemented('GetUICustomization'),
+  GetUICustomization: getUICustomization,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   GetUserAuthFactors: notImplemented('GetUserAuthFactors'),
@@ -210,7 +212,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   RevokeUserSession: notImplemented('RevokeUserSession'),
   SetLogDeliveryConfiguration: notImplemented('SetLogDeliveryConfiguration'),
   SetRiskConfiguration: notImplemented('SetRiskConfiguration'),
-  SetUICustomization: notImplemented('SetUICustomization'),
+  SetUICustomization: setUICustomization,
   SetUserMFAPreference: setUserMfaPreference,
   SetUserPoolClientSessionConfiguration: notImplemented('SetUserPoolClientSessionConfiguration'),
   SetUserPoolMfaConfig: setUserPoolMfaConfig,

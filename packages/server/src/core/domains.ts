@@ -2,6 +2,7 @@ import { InvalidParameterException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { Domain, DomainSettings } from '../storage/domains.ts'
 import * as domains from '../storage/domains.ts'
+import * as uiCustomizations from '../storage/ui-customizations.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import { asStored, type Given } from './given.ts'
 import { requireEssentials } from './user-pool-tiers.ts'
@@ -67,9 +68,16 @@ export async function update(services: Services, asked: AskedDomain): Promise<Do
   })
 }
 
-/** Takes the domain from the pool. Throws InvalidParameterException, also where there is no such pool. */
+/**
+ * Takes the domain from the pool; with the last one goes how its pages look, as on Cognito (observed in the tests of
+ * hashicorp/terraform-provider-aws). Throws InvalidParameterException, also where there is no such pool.
+ */
 export async function remove(services: Services, key: { domain: string; userPoolId: string }): Promise<void> {
-  if (!(await domains.remove(services.db, key.userPoolId, key.domain))) throw missing()
+  await transaction(services, async ({ db }) => {
+    if (!(await domains.remove(db, key.userPoolId, key.domain))) throw missing()
+    const others = await domains.listOfPool(db, key.userPoolId)
+    if (others.length === 0) await uiCustomizations.removeAll(db, key.userPoolId)
+  })
 }
 
 function requirePrefix(domain: string): void {

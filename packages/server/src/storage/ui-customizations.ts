@@ -54,6 +54,11 @@ export async function remove(db: Db, userPoolId: string, appClientId?: string): 
     .execute()
 }
 
+/** Removes the looks of all app clients of the pool. */
+export async function removeAll(db: Db, userPoolId: string): Promise<void> {
+  await db.deleteFrom('ui_customizations').where('user_pool_id', '=', userPoolId).execute()
+}
+
 function toUiCustomization(row: UiCustomizationsTable): UiCustomization {
   return {
     userPoolId: row.user_pool_id,
