@@ -19,6 +19,7 @@ import * as users from '../storage/users.ts'
 import type { TakenCode } from '../storage/verification-codes.ts'
 import { refuseTrigger } from '../triggers/require-runnable.ts'
 import * as attempts from './attempts.ts'
+import { secondFactorOf } from './auth/mfa.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
 import * as pretence from './password-recovery-pretence.ts'
@@ -153,12 +154,27 @@ function notFound(services: Services, pool: UserPool): UserNotFoundException {
 }
 
 function isRecoverable(pool: UserPool, user: User): boolean {
-  return canBeReset(user) && chooseRecovery(pool, user.attributes) !== undefined
+  return canBeReset(user) && recoveryOf(pool, user) !== undefined
+}
+
+/**
+ * The address that proves the second factor does not recover the first: whoever holds it would need nothing else.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
+ */
+function recoveryOf(pool: UserPool, user: User): Destination | undefined {
+  const secondFactor = secondFactorOf(pool, user)
+  const factor = secondFactor?.kind === 'ask' ? secondFactor.factor : undefined
+  const { email, phone_number, ...attributes } = user.attributes
+  return chooseRecovery(pool, {
+    ...attributes,
+    ...(email && factor !== 'EMAIL_OTP' && { email }),
+    ...(phone_number && factor !== 'SMS_MFA' && { phone_number }),
+  })
 }
 
 function requireRecoverable(pool: UserPool, user: User): Destination {
   requireState(user)
-  const destination = chooseRecovery(pool, user.attributes)
+  const destination = recoveryOf(pool, user)
   if (destination) return destination
   throw new InvalidParameterException(
     'Cannot reset password for the user as there is no registered/verified email or phone_number',

@@ -283,6 +283,25 @@ describe.each(databases)('second factors on %s', (kind) => {
     await expect(begin(server, pool, 'flooded')).rejects.toMatchObject({ name: 'TooManyRequestsException' })
   })
 
+  it('keep the address that they use from recovering the password', async () => {
+    const verified = { email_verified: 'true', phone_number_verified: 'true' }
+    const attributes = { email: 'recoverer@example.com', phone_number: '+15555550125', ...verified }
+    await user('recoverer', { EmailMfaSettings: on }, attributes)
+    const forget = () => server.call('ForgotPassword', { ClientId: pool.clientId, Username: 'recoverer' })
+    expect((await forget()).CodeDeliveryDetails).toMatchObject({ DeliveryMedium: 'SMS' })
+    const settings = { EmailMfaSettings: { Enabled: false } }
+    const changed = { UserPoolId: pool.userPoolId, Username: 'recoverer', ...settings }
+    await server.call('AdminSetUserMFAPreference', changed)
+    expect((await forget()).CodeDeliveryDetails).toMatchObject({ DeliveryMedium: 'EMAIL' })
+    await user('stuck', { EmailMfaSettings: on }, { email: 'stuck@example.com', email_verified: 'true' })
+    await expect(
+      server.call('ForgotPassword', { ClientId: pool.clientId, Username: 'stuck' }),
+    ).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Cannot reset password for the user as there is no registered/verified email or phone_number',
+    })
+  })
+
   it('tell of an app that was taken away meanwhile', async () => {
     const secret = await userWithApp('bereft')
     const challenge = await begin(server, pool, 'bereft')
