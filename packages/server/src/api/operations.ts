@@ -4,6 +4,7 @@ import { deleteUser } from './account/delete-user.ts'
 import { deleteUserAttributes } from './account/delete-user-attributes.ts'
 import { getUser } from './account/get-user.ts'
 import { getUserAttributeVerificationCode } from './account/get-user-attribute-verification-code.ts'
+import { getUserAuthFactors } from './account/get-user-auth-factors.ts'
 import { updateUserAttributes } from './account/update-user-attributes.ts'
 import { verifyUserAttribute } from './account/verify-user-attribute.ts'
 import { addUserPoolClientSecret } from './app-clients/add-user-pool-client-secret.ts'
@@ -91,6 +92,7 @@ import { adminDeleteUserAttributes } from './users/admin-delete-user-attributes.
 import { adminDisableUser } from './users/admin-disable-user.ts'
 import { adminEnableUser } from './users/admin-enable-user.ts'
 import { adminGetUser } from './users/admin-get-user.ts'
+import { adminGetUserAuthFactors } from './users/admin-get-user-auth-factors.ts'
 import { adminResetUserPassword } from './users/admin-reset-user-password.ts'
 import { adminSetUserPassword } from './users/admin-set-user-password.ts'
 import { adminUpdateUserAttributes } from './users/admin-update-user-attributes.ts'
@@ -113,7 +115,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminForgetDevice: notImplemented('AdminForgetDevice'),
   AdminGetDevice: notImplemented('AdminGetDevice'),
   AdminGetUser: adminGetUser,
-  AdminGetUserAuthFactors: notImplemented('AdminGetUserAuthFactors'),
+  AdminGetUserAuthFactors: adminGetUserAuthFactors,
   AdminInitiateAuth: adminInitiateAuth,
   AdminLinkProviderForUser: adminLinkProviderForUser,
   AdminListDevices: notImplemented('AdminListDevices'),
@@ -185,7 +187,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GetUICustomization: getUICustomization,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
-  GetUserAuthFactors: notImplemented('GetUserAuthFactors'),
+  GetUserAuthFactors: getUserAuthFactors,
   GetUserPoolClientSessionConfiguration: notImplemented('GetUserPoolClientSessionConfiguration'),
   GetUserPoolMfaConfig: getUserPoolMfaConfig,
   GetUserPoolSessionConfiguration: notImplemented('GetUserPoolSessionConfiguration'),

@@ -7,6 +7,7 @@ import type { TakenCode } from '../storage/verification-codes.ts'
 import { refuseTrigger } from '../triggers/require-runnable.ts'
 import { preventsUserExistenceErrors } from './app-clients.ts'
 import * as attempts from './attempts.ts'
+import { sessionAfterConfirmation } from './auth/sign-up-session.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
 import * as pretence from './sign-up-pretence.ts'
@@ -21,15 +22,16 @@ export interface Confirmation {
 
 /**
  * Confirms a user by the code sent at sign-up, which verifies the address that got it. What the post confirmation trigger
- * refuses stays confirmed, as on Cognito. Throws UserNotFoundException, NotAuthorizedException, CodeMismatchException,
- * ExpiredCodeException, AliasExistsException, LimitExceededException, UnexpectedLambdaException.
+ * refuses stays confirmed, as on Cognito. Answers a session that signs the user in, where codes may stand for passwords.
+ * Throws UserNotFoundException, NotAuthorizedException, CodeMismatchException, ExpiredCodeException,
+ * AliasExistsException, LimitExceededException, UnexpectedLambdaException.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
 export async function confirm(
   services: Services,
   { client, pool }: ClientAndPool,
   input: Confirmation,
-): Promise<void> {
+): Promise<string | undefined> {
   const { username } = input
   const user = await findUser(services, pool, username)
   if (preventsUserExistenceErrors(client) && !(user && isKnown(pool, user, username)))
@@ -37,8 +39,9 @@ export async function confirm(
   if (!user) throw new UserNotFoundException('Username/client id combination not found.')
   requireUnconfirmed(user)
   await attempts.count(services, user.id, 'sign-up')
-  await transaction(services, (services) => confirmByCode(services, pool, user, input))
+  const confirmed = await transaction(services, (services) => confirmByCode(services, pool, user, input))
   refuseTrigger(services, pool, 'PostConfirmation')
+  return sessionAfterConfirmation(services, { client, pool }, confirmed)
 }
 
 /**
@@ -63,7 +66,7 @@ async function confirmByCode(
   pool: UserPool,
   { id }: User,
   { code, forceAliasCreation }: Confirmation,
-): Promise<void> {
+): Promise<{ user: User; attribute: TakenCode['attribute'] }> {
   const user = await users.lock(services.db, id)
   if (!user) throw new UserNotFoundException('Username/client id combination not found.')
   requireUnconfirmed(user)
@@ -71,12 +74,19 @@ async function confirmByCode(
   const confirmed: User = { ...withProof(user, proof), status: 'CONFIRMED', updatedAt: services.clock.now() }
   await users.update(services.db, confirmed)
   await claimVerified(services, pool, confirmed, { proof, force: forceAliasCreation })
+  const { attribute } = proof
+  return { user: confirmed, attribute: attribute && isProven(user, proof) ? attribute : undefined }
 }
 
 /** The code proves the address that it went to, and no other that took its place. */
-function withProof(user: User, { attribute, destination }: TakenCode): User {
-  if (!attribute || user.attributes[attribute] !== destination) return user
+function withProof(user: User, proof: TakenCode): User {
+  const { attribute } = proof
+  if (!attribute || !isProven(user, proof)) return user
   return { ...user, attributes: { ...user.attributes, [`${attribute}_verified`]: 'true' } }
+}
+
+function isProven(user: User, { attribute, destination }: TakenCode): boolean {
+  return attribute !== undefined && user.attributes[attribute] === destination
 }
 
 /** ConfirmSignUp words a taken alias differently from the other operations. */

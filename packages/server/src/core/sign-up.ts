@@ -22,6 +22,7 @@ import {
   requireComplete,
   requireWritable,
 } from './attributes.ts'
+import { sessionAfterSignUp, signsInByCode } from './auth/sign-up-session.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
 import * as passwords from './passwords.ts'
@@ -35,6 +36,13 @@ export interface SignUp {
   attributes: readonly GivenAttribute[]
 }
 
+export interface SignedUp {
+  user: User
+  delivery: CodeDelivery | undefined
+  /** Where the code that was sent will sign the user in. */
+  session: string | undefined
+}
+
 /**
  * Adds a user who is to be confirmed, and puts the code for the address that the pool verifies into the outbox, both or
  * neither. Hashes the password also where the name is taken, which costs the same time. Throws NotAuthorizedException,
@@ -46,15 +54,15 @@ export async function register(
   services: Services,
   clientAndPool: ClientAndPool,
   input: SignUp,
-): Promise<{ user: User; delivery: CodeDelivery | undefined }> {
+): Promise<SignedUp> {
   const { pool } = clientAndPool
   if (pool.settings.adminCreateUserConfig.allowAdminCreateUserOnly)
     throw new NotAuthorizedException('SignUp is not permitted for this user pool')
-  const password = requirePassword(input.password)
   const named = nameNewUser(clientAndPool, input)
-  passwords.requirePolicy(pool, password, 'did not conform with')
+  requirePassword(clientAndPool, input.password, named.attributes)
+  if (input.password !== undefined) passwords.requirePolicy(pool, input.password, 'did not conform with')
   refuseTrigger(services, pool, 'PreSignUp')
-  const user = await newUser(services, pool, named, password)
+  const user = await newUser(services, pool, named, input.password)
   const destination = chooseDelivery(pool, user.attributes)
   const taken = await findUser(services, pool, input.name)
   if (destination && !taken) await attempts.countDestination(services, pool.id, destination.to)
@@ -64,7 +72,8 @@ export async function register(
     if (destination) await sendCode(services, clientAndPool, { user, destination, kind: 'sign-up' })
   })
   services.wakeSender()
-  return { user, delivery: destination && describeDelivery(destination) }
+  const session = sessionAfterSignUp(services, clientAndPool, { user, attribute: destination?.attribute })
+  return { user, delivery: destination && describeDelivery(destination), session }
 }
 
 /**
@@ -98,9 +107,18 @@ export async function resendCode(
   return describeDelivery(destination)
 }
 
-/** Pools do without passwords only once other first factors can be used; Cognito's text for a member that is required. */
-function requirePassword(password: string | undefined): string {
-  if (password !== undefined) return password
+/**
+ * Users do without a password where the pool and the client let codes stand for it, and the user can get one; else with
+ * Cognito's text for a member that is required.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html
+ */
+function requirePassword(
+  clientAndPool: ClientAndPool,
+  password: string | undefined,
+  attributes: Attributes,
+): void {
+  const addresses = (['email', 'phone_number'] as const).filter((name) => attributes[name])
+  if (password !== undefined || addresses.some((name) => signsInByCode(clientAndPool, name))) return
   throw new InvalidParameterException(
     "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
   )
@@ -130,16 +148,16 @@ async function newUser(
   services: Services,
   pool: UserPool,
   named: NamedUser,
-  password: string,
+  password: string | undefined,
 ): Promise<User> {
-  const stored = await passwords.hash(services, pool, named, password)
+  const stored = password === undefined ? undefined : await passwords.hash(services, pool, named, password)
   const now = services.clock.now()
   return {
     ...named,
     userPoolId: pool.id,
     status: 'UNCONFIRMED',
     enabled: true,
-    password: stored,
+    ...(stored && { password: stored }),
     createdAt: now,
     updatedAt: now,
   }

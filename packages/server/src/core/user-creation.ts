@@ -3,7 +3,7 @@ import { deliver } from '../delivery/deliver.ts'
 import { UnsupportedUserStateException, UserNotFoundException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
-import type { User } from '../storage/users.ts'
+import type { Attributes, User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import { refuseTrigger } from '../triggers/require-runnable.ts'
 import { checkAttributes, type GivenAttribute, newAttributes } from './attributes.ts'
@@ -38,7 +38,8 @@ export async function createUser(services: Services, pool: UserPool, input: NewU
   const attributes = newAttributes(checkAttributes(pool, input.attributes, 'create'))
   const named = newSignInNames(pool, { id, name: input.name, attributes })
   const given = input.temporaryPassword
-  const text = given === undefined && isPasswordless(pool) ? undefined : temporaryPassword(pool, given)
+  const text =
+    given === undefined && isPasswordless(pool, named.attributes) ? undefined : temporaryPassword(pool, given)
   const password =
     text === undefined ? undefined : await passwords.hash(services, pool, { id, ...named }, text)
   const now = services.clock.now()
@@ -92,10 +93,11 @@ function requireInvited(user: User): void {
   )
 }
 
-/** Users of a pool with another first factor than the password need none, so none is made up for them. */
-function isPasswordless(pool: UserPool): boolean {
+/** Whoever can get a code that stands for the password needs none, so none is made up for them. */
+function isPasswordless(pool: UserPool, attributes: Attributes): boolean {
   const factors = pool.settings.policies.signInPolicy?.allowedFirstAuthFactors ?? []
-  return factors.some((factor) => factor !== 'PASSWORD')
+  const byEmail = factors.includes('EMAIL_OTP') && attributes.email !== undefined
+  return byEmail || (factors.includes('SMS_OTP') && attributes.phone_number !== undefined)
 }
 
 function temporaryPassword(pool: UserPool, given: string | undefined): string {

@@ -82,7 +82,11 @@ export async function remove(db: Db, userId: string, credentialId: string): Prom
  * Moves the count on; false when another sign-in moved it as far already, or the passkey is gone. A count that stays 0
  * is that of an authenticator which does not count.
  */
-export async function advance(db: Db, passkey: Passkey, signCount: number): Promise<boolean> {
+export async function advance(
+  db: Db,
+  passkey: Pick<Passkey, 'userId' | 'credentialId'>,
+  signCount: number,
+): Promise<boolean> {
   const result = await db
     .updateTable('passkeys')
     .set({ sign_count: signCount })

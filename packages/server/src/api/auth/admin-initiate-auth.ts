@@ -6,6 +6,7 @@ import { toAuthResponse } from './to-auth-response.ts'
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
 export const adminInitiateAuth: Operation<'AdminInitiateAuth'> = async (services, input) => {
   const found = await requireClientOfPool(services, input)
-  const auth = { ...found, admin: true, parameters: input.AuthParameters ?? {} }
+  const session = input.Session && { session: input.Session }
+  const auth = { ...found, admin: true, parameters: input.AuthParameters ?? {}, ...session }
   return toAuthResponse(await start(services, auth, input.AuthFlow))
 }

@@ -6,6 +6,7 @@ import { toAuthResponse } from './to-auth-response.ts'
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 export const initiateAuth: Operation<'InitiateAuth'> = async (services, input) => {
   const found = await requireClient(services, input.ClientId)
-  const auth = { ...found, admin: false, parameters: input.AuthParameters ?? {} }
+  const session = input.Session && { session: input.Session }
+  const auth = { ...found, admin: false, parameters: input.AuthParameters ?? {}, ...session }
   return toAuthResponse(await start(services, auth, input.AuthFlow))
 }

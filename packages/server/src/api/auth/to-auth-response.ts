@@ -10,6 +10,7 @@ export function toAuthResponse(step: AuthStep): InitiateAuthResponse {
     ChallengeName: step.name as NonNullable<InitiateAuthResponse['ChallengeName']>,
     ChallengeParameters: step.parameters,
     Session: step.session,
+    AvailableChallenges: step.availableChallenges as InitiateAuthResponse['AvailableChallenges'],
   }
 }
 

@@ -7,6 +7,10 @@ export const confirmSignUp: Operation<'ConfirmSignUp'> = async (services, input)
   const { ClientId: clientId, Username: username, SecretHash: secretHash } = input
   const found = await requireClientWithSecretHash(services, { clientId, username, secretHash })
   const forceAliasCreation = input.ForceAliasCreation ?? false
-  await confirm(services, found, { username, code: input.ConfirmationCode, forceAliasCreation })
-  return {}
+  const session = await confirm(services, found, {
+    username,
+    code: input.ConfirmationCode,
+    forceAliasCreation,
+  })
+  return { Session: session }
 }

@@ -8,7 +8,7 @@ import { givenAttributes } from '../users/given-attributes.ts'
 export const signUp: Operation<'SignUp'> = async (services, input) => {
   const { ClientId: clientId, Username: username, SecretHash: secretHash } = input
   const found = await requireClientWithSecretHash(services, { clientId, username, secretHash })
-  const { user, delivery } = await signUps.register(services, found, {
+  const { user, delivery, session } = await signUps.register(services, found, {
     name: username,
     password: input.Password,
     attributes: givenAttributes(input.UserAttributes),
@@ -16,6 +16,7 @@ export const signUp: Operation<'SignUp'> = async (services, input) => {
   return {
     UserConfirmed: user.status === 'CONFIRMED',
     UserSub: user.id,
+    Session: session,
     ...(delivery && {
       CodeDeliveryDetails: toWire<CodeDeliveryDetailsType>('CodeDeliveryDetailsType', delivery),
     }),

@@ -146,8 +146,11 @@ describe.each(databases)('AdminCreateUser on %s', (kind) => {
     const open = await createTestPool(server, {
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
     })
-    const { User } = await create('free', { MessageAction: 'SUPPRESS' }, open)
+    const UserAttributes = attributeList({ email: 'free@example.com', email_verified: 'true' })
+    const { User } = await create('free', { MessageAction: 'SUPPRESS', UserAttributes }, open)
     expect(User.UserStatus).toBe('CONFIRMED')
+    const unreachable = await create('unreachable', { MessageAction: 'SUPPRESS' }, open)
+    expect(unreachable.User.UserStatus).toBe('FORCE_CHANGE_PASSWORD')
     const bound = await create('bound', { TemporaryPassword: 'Bound-0001' }, open)
     expect(bound.User.UserStatus).toBe('FORCE_CHANGE_PASSWORD')
   })

@@ -17,7 +17,13 @@ export interface Auth {
 
 /** What the caller gets: the next challenge, or tokens. */
 export type AuthStep =
-  | { kind: 'challenge'; name: string; parameters: Record<string, string>; session?: string }
+  | {
+      kind: 'challenge'
+      name: string
+      parameters: Record<string, string>
+      session?: string
+      availableChallenges?: string[]
+    }
   | { kind: 'tokens'; tokens: Tokens }
 
 /** A way to begin a sign-in. */

@@ -2,17 +2,26 @@ import { NotAuthorizedException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { checkSecretHash } from '../client-authentication.ts'
 import { type Auth, type AuthStep, type Challenge, requireParameter } from './auth.ts'
+import { emailOtp, smsOtp } from './challenges/first-factor-code.ts'
 import { mfaSetup } from './challenges/mfa-setup.ts'
 import { newPasswordRequired } from './challenges/new-password-required.ts'
-import { emailOtp, smsMfa, smsOtp } from './challenges/one-time-code.ts'
+import { smsMfa } from './challenges/one-time-code.ts'
+import { password } from './challenges/password.ts'
+import { passwordSrp } from './challenges/password-srp.ts'
 import { passwordVerifier } from './challenges/password-verifier.ts'
+import { selectedChallenge } from './challenges/select-challenge.ts'
 import { selectMfaType } from './challenges/select-mfa-type.ts'
 import { softwareTokenMfa } from './challenges/software-token-mfa.ts'
+import { webAuthnAnswer } from './challenges/web-authn.ts'
 
 const challenges = new Map<string, Challenge>([
   ['PASSWORD_VERIFIER', passwordVerifier],
   ['NEW_PASSWORD_REQUIRED', newPasswordRequired],
   ['SMS_MFA', smsMfa],
+  ['SELECT_CHALLENGE', selectedChallenge],
+  ['PASSWORD', password],
+  ['PASSWORD_SRP', passwordSrp],
+  ['WEB_AUTHN', webAuthnAnswer],
   ['EMAIL_OTP', emailOtp],
   ['SMS_OTP', smsOtp],
   ['SOFTWARE_TOKEN_MFA', softwareTokenMfa],

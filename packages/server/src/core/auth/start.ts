@@ -1,10 +1,11 @@
-import { InvalidParameterException, NotImplementedException } from '../../errors.ts'
+import { InvalidParameterException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { authFlows } from '../app-clients.ts'
 import { checkSecretHash } from '../client-authentication.ts'
 import { type Auth, type AuthStep, type Flow, requireParameter } from './auth.ts'
 import { custom } from './flows/custom.ts'
 import { refreshToken } from './flows/refresh-token.ts'
+import { userAuth } from './flows/user-auth.ts'
 import { userPassword } from './flows/user-password.ts'
 import { userSrp } from './flows/user-srp.ts'
 
@@ -70,7 +71,7 @@ const flows = new Map<string, FlowRule>([
   [
     'USER_AUTH',
     {
-      run: () => Promise.reject(new NotImplementedException('The USER_AUTH flow')),
+      run: userAuth,
       needs: 'ALLOW_USER_AUTH',
       by: 'anyone',
       refusal: 'USER_AUTH is not enabled for the client.',

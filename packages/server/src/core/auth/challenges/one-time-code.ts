@@ -165,7 +165,7 @@ async function send(
 }
 
 /** Signing in declares no LimitExceededException, and yet must not flood an address with codes. */
-async function countDestination(services: Services, { pool }: Auth, to: string): Promise<void> {
+export async function countDestination(services: Services, { pool }: Auth, to: string): Promise<void> {
   try {
     await attempts.countDestination(services, pool.id, to)
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Services } from '../../../services.ts'
+import type { User } from '../../../storage/users.ts'
 import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import * as passwords from '../../passwords.ts'
 import { nameKey } from '../../usernames.ts'
@@ -13,6 +14,15 @@ export async function userPassword(services: Services, auth: Auth): Promise<Auth
   const password = requireParameter(auth, 'PASSWORD')
   const user = await findSignInUser(services, auth, username)
   refuseTrigger(services, auth.pool, 'PreAuthentication')
+  return provePassword(services, auth, { user, username, password })
+}
+
+/** Checks the password of the user, or of nobody. Throws NotAuthorizedException. */
+export async function provePassword(
+  services: Services,
+  auth: Auth,
+  { user, username, password }: { user: User | undefined; username: string; password: string },
+): Promise<AuthStep> {
   if (user) refuseMissingPassword(auth, user)
   const subject = user?.id ?? lockout.unknownSubject(services, auth.pool, nameKey(auth.pool, username))
   await lockout.requireUnlocked(services, subject)

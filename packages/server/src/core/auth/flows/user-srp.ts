@@ -19,6 +19,15 @@ export async function userSrp(services: Services, auth: Auth): Promise<AuthStep>
   const user = await findSignInUser(services, auth, username)
   refuseTrigger(services, auth.pool, 'PreAuthentication')
   if (user) refuseMissingPassword(auth, user)
+  return passwordVerifierChallenge(services, auth, { username, user, publicA })
+}
+
+/** The challenge to prove the password of the user, or of nobody. */
+export async function passwordVerifierChallenge(
+  services: Services,
+  auth: Auth,
+  { username, user, publicA }: { username: string; user: User | undefined; publicA: bigint },
+): Promise<AuthStep> {
   const { salt, verifier } = secretOf(services, auth, username, user)
   const { privateB, publicB } = await srp.startSrp(services.modexp, { verifier })
   const userIdForSrp = user?.username ?? fakeUserId(services, auth, username)

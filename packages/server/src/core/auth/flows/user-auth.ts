@@ -1,0 +1,26 @@
+import type { Services } from '../../../services.ts'
+import { refuseTrigger } from '../../../triggers/require-runnable.ts'
+import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
+import { ask, selectChallenge } from '../challenges/select-challenge.ts'
+import { offerTo } from '../first-factors.ts'
+import { findSignInUser } from '../sign-in-user.ts'
+import { afterSignUp } from '../sign-up-session.ts'
+
+/**
+ * USER_AUTH: the user chooses a first factor, beforehand by PREFERRED_CHALLENGE or from those that are available. With a
+ * session of ConfirmSignUp the code of the sign-up was the factor already. A pool of the tier LITE has clients
+ * with this flow only where the tier was changed since; it offers them the password.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html
+ */
+export async function userAuth(services: Services, auth: Auth): Promise<AuthStep> {
+  if (auth.session) return afterSignUp(services, auth)
+  const username = requireParameter(auth, 'USERNAME')
+  const user = await findSignInUser(services, auth, username)
+  refuseTrigger(services, auth.pool, 'PreAuthentication')
+  const candidate = { user, username }
+  const offer = await offerTo(services, auth, candidate)
+  const factor = offer.factors.find((name) => name === auth.parameters['PREFERRED_CHALLENGE'])
+  return factor
+    ? ask(services, auth, { candidate, offer, factor })
+    : selectChallenge(services, auth, candidate, offer)
+}
