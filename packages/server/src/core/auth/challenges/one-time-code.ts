@@ -13,12 +13,12 @@ import { type Services, transaction } from '../../../services.ts'
 import type { VerifiedAttribute } from '../../../storage/user-pools.ts'
 import type { User } from '../../../storage/users.ts'
 import * as attempts from '../../attempts.ts'
-import { proveAddress, setUpEmail } from '../../mfa-addresses.ts'
+import { setUpEmail } from '../../mfa-addresses.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import type { ChallengeSession } from '../challenge-session.ts'
 import * as challengeSession from '../challenge-session.ts'
 import * as tries from '../mfa-tries.ts'
-import { afterFirstFactor, finish } from '../next-step.ts'
+import { finish } from '../next-step.ts'
 import { requireSessionUser } from '../session-user.ts'
 
 /** The challenges that a code answers, each to one kind of address. */
@@ -63,23 +63,20 @@ export async function askForCode(services: Services, auth: Auth, request: CodeRe
 
 /** Answers SMS_MFA. */
 export const smsMfa = answerTo('SMS_MFA', 'SMS_MFA_CODE')
-/** Answers EMAIL_OTP, as second or first factor. */
+/** Answers EMAIL_OTP as second factor. */
 export const emailOtp = answerTo('EMAIL_OTP', 'EMAIL_OTP_CODE')
-/** Answers SMS_OTP, a first factor. */
-export const smsOtp = answerTo('SMS_OTP', 'SMS_OTP_CODE')
 
-/** A right code is good once; a wrong one leaves the session as it is. */
+/** A right code is good once; a wrong one leaves the session as it is. The code of a first factor proves no second one. */
 function answerTo(name: CodeChallenge, parameter: string) {
   return async (services: Services, auth: Auth): Promise<AuthStep> => {
     const code = requireParameter(auth, parameter)
     const { session, user } = await requireSessionUser(services, auth, name)
-    await tries.claim(services, user.id)
     const { state = {} } = session
+    if (state['role'] !== 'mfa') throw invalidSession()
+    await tries.claim(services, user.id)
     if (!state['code'] || !equalsConstantTime(state['code'], code))
       throw new CodeMismatchException('Invalid code or auth state for the user.')
-    return state['role'] === 'first-factor'
-      ? goOn(services, auth, { user, session, attribute: attributeOf(name) })
-      : end(services, auth, { user, session, attribute: attributeOf(name) })
+    return end(services, auth, { user, session, attribute: attributeOf(name) })
   }
 }
 
@@ -109,28 +106,17 @@ async function end(
   return finish(services, auth, { user: changed })
 }
 
-/** What follows a first factor; its code verifies the address and confirms a user who signed up. */
-async function goOn(
-  services: Services,
-  auth: Auth,
-  { user, session, attribute }: Answered,
-): Promise<AuthStep> {
-  const to = session.state?.['to'] ?? ''
-  requireSameAddress(user, attribute, to)
-  const proven = await transaction(services, async (services) => {
-    await useUp(services, session)
-    return proveAddress(services, auth.pool, user.id, { attribute, to })
-  })
-  return afterFirstFactor(services, auth, { user: proven })
-}
-
 async function useUp(services: Services, session: ChallengeSession): Promise<void> {
   await challengeSession.use(services, session)
   await tries.clear(services, session.userId)
 }
 
 function requireSameAddress(user: User, attribute: VerifiedAttribute, to: string): void {
-  if (user.attributes[attribute] !== to) throw new NotAuthorizedException('Invalid session for the user.')
+  if (user.attributes[attribute] !== to) throw invalidSession()
+}
+
+function invalidSession(): NotAuthorizedException {
+  return new NotAuthorizedException('Invalid session for the user.')
 }
 
 function attributeOf(name: CodeChallenge): VerifiedAttribute {
