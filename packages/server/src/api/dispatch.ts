@@ -25,7 +25,9 @@ import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { ProtocolError } from './protocol-error.ts'
 
-const MAX_BODY_BYTES = 1024 * 1024
+const MEBIBYTE = 1024 * 1024
+/** Branding brings its images along (API_CreateManagedLoginBranding: 2 MB). */
+const largeOperations = ['CreateManagedLoginBranding', 'UpdateManagedLoginBranding']
 const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.'
 
 /** What one request did, for the log and the metrics. */
@@ -42,7 +44,7 @@ export async function dispatch(services: Services, request: Request): Promise<Ou
   const id = randomUUID()
   let operation: OperationName | 'unknown' = 'unknown'
   try {
-    const body = await readBody(request, MAX_BODY_BYTES)
+    const body = await readBody(request, bodyLimit(request))
     operation = targetOf(request)
     const caller = authenticate(services, model[operation].caller, request, body)
     const input = readInput(operation, parseJson(body))
@@ -53,6 +55,12 @@ export async function dispatch(services: Services, request: Request): Promise<Ou
   } catch (error) {
     return { requestId: id, ...failure(services, { id, operation, error }), operation }
   }
+}
+
+/** In bytes, by what the request says that it is: the body is read before anything else is looked at. */
+function bodyLimit(request: Request): number {
+  const target = request.headers.get('x-amz-target') ?? ''
+  return largeOperations.some((name) => target === TARGET_PREFIX + name) ? 2 * MEBIBYTE : MEBIBYTE
 }
 
 function targetOf(request: Request): OperationName {
@@ -94,7 +102,7 @@ function describe(services: Services, failed: Failure): { type: string; status: 
     return {
       type: 'RequestEntityTooLargeException',
       status: 413,
-      message: 'Request size exceeded the limit of 1 MiB',
+      message: `Request size exceeded the limit of ${error.limit / MEBIBYTE} MiB`,
     }
   if (error instanceof SerializationError)
     return { type: 'SerializationException', status: 400, message: error.message }

@@ -22,8 +22,19 @@ import { globalSignOut } from './auth/global-sign-out.ts'
 import { initiateAuth } from './auth/initiate-auth.ts'
 import { respondToAuthChallenge } from './auth/respond-to-auth-challenge.ts'
 import { revokeToken } from './auth/revoke-token.ts'
+import { createManagedLoginBranding } from './branding/create-managed-login-branding.ts'
+import { createTerms } from './branding/create-terms.ts'
+import { deleteManagedLoginBranding } from './branding/delete-managed-login-branding.ts'
+import { deleteTerms } from './branding/delete-terms.ts'
+import { describeManagedLoginBranding } from './branding/describe-managed-login-branding.ts'
+import { describeManagedLoginBrandingByClient } from './branding/describe-managed-login-branding-by-client.ts'
+import { describeTerms } from './branding/describe-terms.ts'
+import { describeTermsByClient } from './branding/describe-terms-by-client.ts'
 import { getUICustomization } from './branding/get-ui-customization.ts'
+import { listTerms } from './branding/list-terms.ts'
 import { setUICustomization } from './branding/set-ui-customization.ts'
+import { updateManagedLoginBranding } from './branding/update-managed-login-branding.ts'
+import { updateTerms } from './branding/update-terms.ts'
 import { createUserPoolDomain } from './domains/create-user-pool-domain.ts'
 import { deleteUserPoolDomain } from './domains/delete-user-pool-domain.ts'
 import { describeUserPoolDomain } from './domains/describe-user-pool-domain.ts'
@@ -141,9 +152,9 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ConfirmSignUp: confirmSignUp,
   CreateGroup: createGroup,
   CreateIdentityProvider: createIdentityProvider,
-  CreateManagedLoginBranding: notImplemented('CreateManagedLoginBranding'),
+  CreateManagedLoginBranding: createManagedLoginBranding,
   CreateResourceServer: createResourceServer,
-  CreateTerms: notImplemented('CreateTerms'),
+  CreateTerms: createTerms,
   CreateUserImportJob: createUserImportJob,
   CreateUserPool: createUserPool,
   CreateUserPoolClient: createUserPoolClient,
@@ -151,9 +162,9 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   CreateUserPoolReplica: notImplemented('CreateUserPoolReplica'),
   DeleteGroup: deleteGroup,
   DeleteIdentityProvider: deleteIdentityProvider,
-  DeleteManagedLoginBranding: notImplemented('DeleteManagedLoginBranding'),
+  DeleteManagedLoginBranding: deleteManagedLoginBranding,
   DeleteResourceServer: deleteResourceServer,
-  DeleteTerms: notImplemented('DeleteTerms'),
+  DeleteTerms: deleteTerms,
   DeleteUser: deleteUser,
   DeleteUserAttributes: deleteUserAttributes,
   DeleteUserPool: deleteUserPool,
@@ -163,12 +174,12 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DeleteUserPoolReplica: notImplemented('DeleteUserPoolReplica'),
   DeleteWebAuthnCredential: deleteWebAuthnCredential,
   DescribeIdentityProvider: describeIdentityProvider,
-  DescribeManagedLoginBranding: notImplemented('DescribeManagedLoginBranding'),
-  DescribeManagedLoginBrandingByClient: notImplemented('DescribeManagedLoginBrandingByClient'),
+  DescribeManagedLoginBranding: describeManagedLoginBranding,
+  DescribeManagedLoginBrandingByClient: describeManagedLoginBrandingByClient,
   DescribeResourceServer: describeResourceServer,
   DescribeRiskConfiguration: notImplemented('DescribeRiskConfiguration'),
-  DescribeTerms: notImplemented('DescribeTerms'),
-  DescribeTermsByClient: notImplemented('DescribeTermsByClient'),
+  DescribeTerms: describeTerms,
+  DescribeTermsByClient: describeTermsByClient,
   DescribeUserImportJob: describeUserImportJob,
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
@@ -198,7 +209,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ListIdentityProviders: listIdentityProviders,
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
-  ListTerms: notImplemented('ListTerms'),
+  ListTerms: listTerms,
   ListUserImportJobs: listUserImportJobs,
   ListUserPoolClientSecrets: listUserPoolClientSecrets,
   ListUserPoolClients: listUserPoolClients,
@@ -230,10 +241,10 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   UpdateDeviceStatus: notImplemented('UpdateDeviceStatus'),
   UpdateGroup: updateGroup,
   UpdateIdentityProvider: updateIdentityProvider,
-  UpdateManagedLoginBranding: notImplemented('UpdateManagedLoginBranding'),
+  UpdateManagedLoginBranding: updateManagedLoginBranding,
   UpdateProvisionedLimit: notImplemented('UpdateProvisionedLimit'),
   UpdateResourceServer: updateResourceServer,
-  UpdateTerms: notImplemented('UpdateTerms'),
+  UpdateTerms: updateTerms,
   UpdateUserAttributes: updateUserAttributes,
   UpdateUserPool: updateUserPool,
   UpdateUserPoolClient: updateUserPoolClient,

@@ -1,0 +1,23 @@
+import type { TermsDescriptionType, TermsType } from '@poolhouse/api-model'
+import type { Terms } from '../../storage/terms.ts'
+
+export function toTermsType(terms: Terms): TermsType {
+  return {
+    ...toTermsDescription(terms),
+    UserPoolId: terms.userPoolId,
+    ClientId: terms.appClientId,
+    TermsSource: 'LINK',
+    Links: terms.links,
+  }
+}
+
+/** The document as ListTerms shows it. Source and enforcement have one value each. */
+export function toTermsDescription(terms: Terms): TermsDescriptionType {
+  return {
+    TermsId: terms.id,
+    TermsName: terms.name,
+    Enforcement: 'NONE',
+    CreationDate: new Date(terms.createdAt),
+    LastModifiedDate: new Date(terms.updatedAt),
+  }
+}
