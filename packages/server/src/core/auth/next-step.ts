@@ -17,6 +17,8 @@ export interface Proven {
   used?: SingleUse
   /** What else the proof uses up, written in the same transaction; a throw undoes all of it. */
   useUp?: (services: Services) => Promise<void>
+  /** The proof is not one of the password, so that it neither heeds nor ends the count of wrong ones. */
+  withoutPassword?: boolean
 }
 
 /** What follows the first factor: a refusal by the user's status, a new password, a second factor, or the tokens. */
@@ -55,10 +57,10 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
   return { kind: 'tokens', tokens: { ...signed, refreshToken } }
 }
 
-function settle(services: Services, { user, used, useUp }: Proven): Promise<void> {
+function settle(services: Services, { user, used, useUp, withoutPassword }: Proven): Promise<void> {
   return transaction(services, async (services) => {
     if (used) await challengeSession.use(services, used)
     await useUp?.(services)
-    await lockout.clear(services, user.id)
+    if (!withoutPassword) await lockout.clear(services, user.id)
   })
 }

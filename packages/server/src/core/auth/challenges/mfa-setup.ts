@@ -96,7 +96,7 @@ async function setUpApp(
     const current = requireWithoutFactor(auth.pool, await users.lock(services.db, session.userId))
     return softwareTokens.adopt(services, current, { secret, step, friendlyDeviceName })
   })
-  return finish(services, auth, { user })
+  return finish(services, auth, { user, withoutPassword: true })
 }
 
 async function setUpEmail(

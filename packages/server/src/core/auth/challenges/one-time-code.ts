@@ -97,13 +97,13 @@ async function end(
   if (!isSetup) {
     requireSameAddress(user, attribute, to)
     const useUp = (services: Services) => tries.clear(services, user.id)
-    return finish(services, auth, { user, used: session, useUp })
+    return finish(services, auth, { user, used: session, useUp, withoutPassword: true })
   }
   const changed = await transaction(services, async (services) => {
     await useUp(services, session)
     return setUpEmail(services, auth.pool, user.id, to)
   })
-  return finish(services, auth, { user: changed })
+  return finish(services, auth, { user: changed, withoutPassword: true })
 }
 
 async function useUp(services: Services, session: ChallengeSession): Promise<void> {

@@ -39,5 +39,5 @@ export async function softwareTokenMfa(services: Services, auth: Auth): Promise<
       throw new ExpiredCodeException('Your software token has already been used once.')
     await tries.clear(services, user.id)
   }
-  return finish(services, auth, { user, used: session, useUp })
+  return finish(services, auth, { user, used: session, useUp, withoutPassword: true })
 }
