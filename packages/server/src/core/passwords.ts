@@ -116,7 +116,11 @@ export function storeImported(services: Services, owner: Pick<User, 'id'>, hash:
   }
 }
 
-/** Brings an imported password, which was just found to be right, into the form that the pool's others have. */
+/**
+ * Brings an imported password, which was just found to be right, into the form that the pool's others have. Before that
+ * SRP takes every password for a wrong one, since its verifier can be made only of the password itself; how Cognito
+ * treats SRP sign-ins of such users is unconfirmed.
+ */
 export async function upgradeImported(
   services: Services,
   pool: UserPool,

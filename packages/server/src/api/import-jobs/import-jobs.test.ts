@@ -3,6 +3,8 @@ import { csvFile, ended, importRole, report, startImport, upload } from '../../.
 import { createPool, type Pool, signIn } from '../../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../../test/support/server.ts'
 import { attributeList, createTestPool, type TestPool } from '../../../test/support/user-pool.ts'
+import * as importJobs from '../../storage/import-jobs.ts'
+import * as users from '../../storage/users.ts'
 
 const verified = (name: string) => ({
   'cognito:username': name,
@@ -336,5 +338,102 @@ describe.each(databases)('user import jobs on %s', (kind) => {
     expect(await ended(server, { UserPoolId, JobId })).toMatchObject({ ImportedUsers: 1, FailedUsers: 1 })
     const failed = { name: 'PasswordResetRequiredException' }
     await expect(signIn(server, other, 'zoe@example.com')).rejects.toMatchObject(failed)
+  })
+
+  it.each([
+    [1, 'Succeeded', undefined],
+    [2, 'Failed', 'The file has more than 500000 rows.'],
+  ])('takes 500000 rows: of %d after 499999 it has %s', async (count, Status, CompletionMessage) => {
+    const { UserImportJob: job } = await create()
+    const names = Array.from({ length: count }, (_, index) => `of-${count}-${index}`)
+    await upload(server, job, await csv(names.map(verified)))
+    await server.services.db
+      .updateTable('user_import_jobs')
+      .set({ read_rows: 499_999 })
+      .where('id', '=', job.JobId)
+      .execute()
+    await pool.call('StartUserImportJob', { JobId: job.JobId })
+    expect(await end(job.JobId)).toMatchObject({ Status, ...(CompletionMessage && { CompletionMessage }) })
+  })
+
+  it('makes 1000 jobs for a pool and no more', async () => {
+    const other = await createTestPool(server)
+    const input = { JobName: 'job', CloudWatchLogsRoleArn: importRole }
+    const { UserImportJob } = await other.call('CreateUserImportJob', input)
+    const { db } = server.services
+    const job = await importJobs.findById(db, UserImportJob.JobId)
+    for (let number = 2; job && number < 1000; number += 1)
+      await importJobs.insert(db, { ...job, id: `${job.id}-${number}` })
+    await other.call('CreateUserImportJob', input)
+    await expect(other.call('CreateUserImportJob', input)).rejects.toMatchObject({
+      name: 'LimitExceededException',
+    })
+  })
+
+  it('turns MFA by SMS on where the file says so and the pool lets users choose', async () => {
+    const other = await createTestPool(server, {
+      AutoVerifiedAttributes: ['phone_number'],
+      MfaConfiguration: 'OPTIONAL',
+      SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms', ExternalId: 'sms' },
+    })
+    const phone = { phone_number: '+15555550100', phone_number_verified: 'true' }
+    const file = await csvFile(server, other.id, [
+      { 'cognito:username': 'with', ...phone, 'cognito:mfa_enabled': 'TRUE' },
+      { 'cognito:username': 'without', ...phone, 'cognito:mfa_enabled': 'false' },
+    ])
+    const { JobId } = await startImport(server, other.id, file)
+    expect(await ended(server, { UserPoolId: other.id, JobId })).toMatchObject({ ImportedUsers: 2 })
+    const mfaOf = async (name: string) =>
+      (await users.findBySignInName(server.services.db, other.id, name))?.mfa?.enabled
+    expect(await mfaOf('with')).toEqual(['SMS_MFA'])
+    expect(await mfaOf('without')).toBeUndefined()
+  })
+})
+
+describe('the report of a user import job', () => {
+  it('is for the operator alone', async () => {
+    const server = await startTestServer('sqlite', [
+      '--access-key-id=operator',
+      '--secret-access-key=secret-key-1',
+    ])
+    const answer = await fetch(`${server.url}/_poolhouse/imports/import-abcdefghij`)
+    expect(answer.status).toBe(403)
+    await server.stop()
+  })
+
+  it('refuses wrong pages and a job that is not there', async () => {
+    const server = await startTestServer('sqlite')
+    const status = async (query: string) =>
+      (await fetch(`${server.url}/_poolhouse/imports/import-abcdefghij${query}`)).status
+    expect(await status('')).toBe(404)
+    for (const query of ['?limit=0', '?limit=1001', '?limit=x', '?after=-1', '?after=99999999999'])
+      expect(await status(query)).toBe(400)
+    await server.stop()
+  })
+})
+
+describe('a user import job that fails again and again', () => {
+  it('is given up, so that others can run', async () => {
+    const server = await startTestServer('sqlite')
+    server.services.log.level = 'fatal'
+    const pool = await createTestPool(server, { AutoVerifiedAttributes: ['email'] })
+    const input = { JobName: 'job', CloudWatchLogsRoleArn: importRole }
+    const { UserImportJob: job } = await pool.call('CreateUserImportJob', input)
+    await upload(server, job, await csvFile(server, pool.id, [verified('ada')]))
+    await server.services.db.updateTable('user_import_chunks').set({ sealed_content: 'broken' }).execute()
+    const { JobId } = job
+    await pool.call('StartUserImportJob', { JobId })
+    const poll = async () => {
+      server.advance(11) // longer than a lease
+      server.services.wakeImporter()
+      return (await pool.call('DescribeUserImportJob', { JobId })).UserImportJob
+    }
+    await expect
+      .poll(poll, { timeout: 10_000, interval: 20 })
+      .toMatchObject({ Status: 'Failed', CompletionMessage: 'An internal error occurred.' })
+    const file = await csvFile(server, pool.id, [verified('ada')])
+    const { JobId: next } = await startImport(server, pool.id, file)
+    expect(await ended(server, { UserPoolId: pool.id, JobId: next })).toMatchObject({ ImportedUsers: 1 })
+    await server.stop()
   })
 })

@@ -14,8 +14,8 @@ import { readFile } from './upload.ts'
 
 /** A process that is gone leaves its job to others after so long. */
 export const LEASE_MS = 10_000
-/** Few enough that other requests wait for some milliseconds at most, many enough that one commit serves many. */
-const BATCH_ROWS = 50
+/** Few enough that other requests wait for some milliseconds only (`npm run bench`); more make an import no faster. */
+const BATCH_ROWS = 25
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-csv-header.html */
 const MAX_ROWS = 500_000
 
