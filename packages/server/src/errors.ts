@@ -38,6 +38,10 @@ export class ConcurrentModificationException extends ApiError {
   override readonly name = 'ConcurrentModificationException'
 }
 
+export class DeviceKeyExistsException extends ApiError {
+  override readonly name = 'DeviceKeyExistsException'
+}
+
 export class DuplicateProviderException extends ApiError {
   override readonly name = 'DuplicateProviderException'
 }
@@ -60,6 +64,13 @@ export class FeatureUnavailableInTierException extends ApiError {
 export class GroupExistsException extends ApiError {
   override readonly name = 'GroupExistsException'
   constructor(message = 'A group with the name already exists.') {
+    super(message)
+  }
+}
+
+export class InvalidLambdaResponseException extends ApiError {
+  override readonly name = 'InvalidLambdaResponseException'
+  constructor(message = 'Unrecognizable lambda output') {
     super(message)
   }
 }
@@ -171,6 +182,10 @@ export class UserImportInProgressException extends ApiError {
   constructor(message = 'A user import job is in progress for the user pool.') {
     super(message)
   }
+}
+
+export class UserLambdaValidationException extends ApiError {
+  override readonly name = 'UserLambdaValidationException'
 }
 
 export class UserNotConfirmedException extends ApiError {

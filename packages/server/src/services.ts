@@ -5,6 +5,7 @@ import type { ModexpPool } from './crypto/modexp.ts'
 import type { toSigningKey } from './crypto/signatures.ts'
 import type { SigningKeyCache } from './http/sigv4.ts'
 import { type Db, inTransaction } from './storage/open.ts'
+import type { TriggerInvoker } from './triggers/invoker.ts'
 
 /** The time, which `--test-clock` can turn. */
 export interface Clock {
@@ -39,6 +40,8 @@ export interface Services {
   skippedTriggers: Set<string>
   /** Tells the sender that a message may be due; called after the commit. */
   wakeSender(): void
+  /** Runs the functions of user pools; absent where none can be run. */
+  invoke?: TriggerInvoker
   /** Tells the importer that a job was started; called after the commit. */
   wakeImporter(): void
 }

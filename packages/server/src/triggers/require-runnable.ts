@@ -9,6 +9,8 @@ export type TriggerName =
   | 'PreAuthentication'
   | 'PostAuthentication'
   | 'DefineAuthChallenge'
+  | 'CreateAuthChallenge'
+  | 'VerifyAuthChallengeResponse'
   | 'PreTokenGeneration'
   | 'UserMigration'
   | 'CustomSMSSender'
@@ -42,6 +44,12 @@ function warnOnce(
   if (skippedTriggers.has(key)) return
   skippedTriggers.add(key)
   log.warn({ userPoolId, trigger }, 'A trigger is skipped, because its function cannot be run')
+}
+
+/** The function that the pool names for this trigger. */
+export function targetOf(pool: UserPool, name: TriggerName): string | undefined {
+  const target = pool.settings.lambdaConfig[uncapitalize(name)]
+  return typeof target === 'string' && target !== '' ? target : undefined
 }
 
 function uncapitalize(name: string): string {

@@ -1,6 +1,7 @@
 import { inject } from 'vitest'
 import { type RunningServer, startServer } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import type { TriggerInvoker } from '../../src/triggers/invoker.ts'
 import { createDatabase } from './postgres.ts'
 
 /** The databases that everything must work on alike. */
@@ -46,8 +47,12 @@ export interface OutboxMessage {
   triggerSource: string
 }
 
-/** A server of its own on a fresh database, with a clock that turns. `flags` are added to its command line. */
-export async function startTestServer(kind: DatabaseKind, flags: string[] = []): Promise<TestServer> {
+/** A server of its own on a fresh database, with a clock that turns. `flags` are added to its command line; `invoke` runs its functions. */
+export async function startTestServer(
+  kind: DatabaseKind,
+  flags: string[] = [],
+  options: { invoke?: TriggerInvoker } = {},
+): Promise<TestServer> {
   const database = await freshDatabase(kind)
   const key = Buffer.alloc(32, 7).toString('base64')
   const config = readConfig(
@@ -57,6 +62,7 @@ export async function startTestServer(kind: DatabaseKind, flags: string[] = []):
     {},
   )
   const running = await startServer(config)
+  if (options.invoke) running.services.invoke = options.invoke
   const client = clientOf(running)
   const stop = async () => {
     await running.stop()

@@ -1,0 +1,112 @@
+import {
+  InvalidLambdaResponseException,
+  UnexpectedLambdaException,
+  UserLambdaValidationException,
+} from '../errors.ts'
+import type { Services } from '../services.ts'
+import type { UserPool } from '../storage/user-pools.ts'
+import type { User } from '../storage/users.ts'
+import { FunctionError, InvocationError } from './invoker.ts'
+import { type TriggerName, targetOf } from './require-runnable.ts'
+
+/** The user, the pool and the client that an event is about. */
+export interface EventSubject {
+  pool: UserPool
+  clientId: string
+  /** What the user is called; what was typed where nobody has the name. */
+  username: string
+  user: User | undefined
+  clientMetadata?: Readonly<Record<string, string>> | undefined
+}
+
+export interface TriggerCall {
+  trigger: TriggerName
+  /** The part of `triggerSource` after the underscore. */
+  occasion: string
+  subject: EventSubject
+  request: Record<string, unknown>
+  /** The members of the response as the function finds them. */
+  response: Record<string, unknown>
+}
+
+/**
+ * Runs the function that the pool has for the trigger and gives the `response` of the event that it returns. Throws
+ * UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+export async function invokeTrigger(services: Services, call: TriggerCall): Promise<Record<string, unknown>> {
+  const target = targetOf(call.subject.pool, call.trigger)
+  if (!services.invoke || target === undefined) throw notRun(call, 'ResourceNotFoundException')
+  try {
+    return responseOf(await services.invoke(target, eventOf(call)))
+  } catch (error) {
+    throw asApiError(services, call, error)
+  }
+}
+
+/** The user's attributes as functions see them: strings, with the id, the status and the addresses that are aliases. */
+export function userAttributes({ pool, user }: EventSubject): Record<string, string> {
+  if (!user) return {}
+  return {
+    sub: user.id,
+    'cognito:user_status': user.status,
+    ...aliases(pool, user),
+    ...user.attributes,
+  }
+}
+
+function aliases(pool: UserPool, { attributes }: User): Record<string, string> {
+  const markers = (['email', 'phone_number'] as const).flatMap((name) => {
+    const value = attributes[name]
+    const isAlias = pool.settings.aliasAttributes?.includes(name) && attributes[`${name}_verified`] === 'true'
+    return isAlias && value ? [[`cognito:${name}_alias`, value]] : []
+  })
+  return Object.fromEntries(markers)
+}
+
+function eventOf({ trigger, occasion, subject, request, response }: TriggerCall) {
+  const { pool, clientId, username, user, clientMetadata } = subject
+  return {
+    version: '1',
+    region: pool.region,
+    userPoolId: pool.id,
+    userName: username,
+    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId },
+    triggerSource: `${trigger}_${occasion}`,
+    request: {
+      userAttributes: userAttributes(subject),
+      ...request,
+      ...(clientMetadata && { clientMetadata }),
+      ...(!user && { userNotFound: true }),
+    },
+    response,
+  }
+}
+
+/** Functions return the whole event; an answer without these members is refused. */
+function responseOf(event: unknown): Record<string, unknown> {
+  const members = asObject(event)
+  const response = asObject(members?.['response'])
+  const isWhole = members?.['version'] && members['triggerSource'] && asObject(members['callerContext'])
+  if (!response || !isWhole) throw new InvalidLambdaResponseException()
+  return response
+}
+
+/** Undefined for everything but an object with members. */
+export function asObject(value: unknown): Record<string, unknown> | undefined {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? (value as Record<string, unknown>) : undefined
+}
+
+function asApiError(services: Services, call: TriggerCall, error: unknown): unknown {
+  if (error instanceof InvalidLambdaResponseException) return error
+  if (error instanceof FunctionError)
+    return new UserLambdaValidationException(`${call.trigger} failed with error ${error.message}.`)
+  if (error instanceof InvocationError) return notRun(call, error.message)
+  services.log.error({ err: error, trigger: call.trigger }, 'a function could not be run')
+  return notRun(call, 'ServiceException')
+}
+
+function notRun({ trigger }: TriggerCall, code: string): UnexpectedLambdaException {
+  return new UnexpectedLambdaException(`${trigger} invocation failed due to error ${code}.`)
+}

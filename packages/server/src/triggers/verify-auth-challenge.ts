@@ -1,0 +1,22 @@
+import type { Services } from '../services.ts'
+import { flag } from './define-auth-challenge.ts'
+import { type EventSubject, invokeTrigger } from './invoke.ts'
+
+/**
+ * Asks the pool's function whether the answer to a custom challenge is right. Throws as `invokeTrigger`.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html
+ */
+export async function verifyAuthChallenge(
+  services: Services,
+  subject: EventSubject,
+  { answer, privateParameters }: { answer: string; privateParameters: Record<string, string> },
+): Promise<boolean> {
+  const response = await invokeTrigger(services, {
+    trigger: 'VerifyAuthChallengeResponse',
+    occasion: 'Authentication',
+    subject,
+    request: { privateChallengeParameters: privateParameters, challengeAnswer: answer },
+    response: { answerCorrect: null },
+  })
+  return flag(response['answerCorrect'])
+}
