@@ -1,9 +1,10 @@
-import { Hono } from 'hono'
+import type { IncomingMessage } from 'node:http'
+import { type Context, Hono } from 'hono'
 import { preflight } from './api/cors.ts'
 import { dispatch } from './api/dispatch.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
-import { customizationImage } from './hosted-ui/customization-image.ts'
 import { refuseOthers } from './http/operator.ts'
+import { customizationImage } from './hosted-ui/customization-image.ts'
 import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
 import { clock, type TestClock } from './operator/clock.ts'
@@ -23,9 +24,7 @@ export interface RouteOptions {
 export function createRoutes(services: Services, { metrics, testClock }: RouteOptions): Hono {
   const app = new Hono()
   app.post('/', (context) =>
-    isQuery(context.req.raw)
-      ? answerQuery(services, context.req.raw)
-      : answerApi(services, metrics, context.req.raw),
+    isQuery(context.req.raw) ? answerQuery(services, context.req.raw) : answerApi(services, metrics, context),
   )
   app.options('*', (context) => preflight(context.req.raw))
   app.get('/:userPoolId/.well-known/jwks.json', (context) =>
@@ -58,9 +57,13 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   return app
 }
 
-async function answerApi(services: Services, metrics: Metrics, request: Request): Promise<Response> {
+async function answerApi(services: Services, metrics: Metrics, context: Context): Promise<Response> {
   const started = performance.now()
-  const { requestId, response, operation, errorType } = await dispatch(services, request)
+  const { requestId, response, operation, errorType } = await dispatch(
+    services,
+    context.req.raw,
+    addressOf(context),
+  )
   const milliseconds = performance.now() - started
   metrics.countRequest({ operation, errorType, seconds: milliseconds / 1000 })
   services.log.info(
@@ -72,6 +75,12 @@ async function answerApi(services: Services, metrics: Metrics, request: Request)
     `${operation} ${milliseconds.toFixed(1)} ms`,
   )
   return response
+}
+
+/** Where the connection comes from; unknown to tests without sockets. An IPv4 address is written as such. */
+function addressOf(context: Context): string | undefined {
+  const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage }
+  return incoming?.socket.remoteAddress?.replace(/^::ffff:/, '')
 }
 
 type Handler = (services: Services, request: Request) => Promise<Response>

@@ -40,7 +40,11 @@ export interface Outcome {
 }
 
 /** Answers one request to the user pools API (AWS JSON 1.1). */
-export async function dispatch(services: Services, request: Request): Promise<Outcome> {
+export async function dispatch(
+  services: Services,
+  request: Request,
+  ipAddress?: string | undefined,
+): Promise<Outcome> {
   const id = randomUUID()
   let operation: OperationName | 'unknown' = 'unknown'
   try {
@@ -50,7 +54,7 @@ export async function dispatch(services: Services, request: Request): Promise<Ou
     const input = readInput(operation, parseJson(body))
     logInput(services, { id, operation, input })
     const run = operations[operation] as Operation<OperationName>
-    const output = await run(services, input as Input<OperationName>, { id, ...caller })
+    const output = await run(services, input as Input<OperationName>, { id, ...caller, ipAddress })
     return { requestId: id, response: answer(id, 200, writeOutput(operation, output)), operation }
   } catch (error) {
     return { requestId: id, ...failure(services, { id, operation, error }), operation }

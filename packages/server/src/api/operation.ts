@@ -8,6 +8,8 @@ export interface ApiRequest {
   /** The region that the signature names, else the configured one. */
   region: string
   accountId: string
+  /** The address that the connection comes from. */
+  ipAddress?: string | undefined
 }
 
 /** One operation of the user pools API: the input is validated, the answer is cut to the shape of the output. */

@@ -35,6 +35,15 @@ import { listTerms } from './branding/list-terms.ts'
 import { setUICustomization } from './branding/set-ui-customization.ts'
 import { updateManagedLoginBranding } from './branding/update-managed-login-branding.ts'
 import { updateTerms } from './branding/update-terms.ts'
+import { adminForgetDevice } from './devices/admin-forget-device.ts'
+import { adminGetDevice } from './devices/admin-get-device.ts'
+import { adminListDevices } from './devices/admin-list-devices.ts'
+import { adminUpdateDeviceStatus } from './devices/admin-update-device-status.ts'
+import { confirmDevice } from './devices/confirm-device.ts'
+import { forgetDevice } from './devices/forget-device.ts'
+import { getDevice } from './devices/get-device.ts'
+import { listDevices } from './devices/list-devices.ts'
+import { updateDeviceStatus } from './devices/update-device-status.ts'
 import { createUserPoolDomain } from './domains/create-user-pool-domain.ts'
 import { deleteUserPoolDomain } from './domains/delete-user-pool-domain.ts'
 import { describeUserPoolDomain } from './domains/describe-user-pool-domain.ts'
@@ -123,13 +132,13 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminDisableProviderForUser: adminDisableProviderForUser,
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
-  AdminForgetDevice: notImplemented('AdminForgetDevice'),
-  AdminGetDevice: notImplemented('AdminGetDevice'),
+  AdminForgetDevice: adminForgetDevice,
+  AdminGetDevice: adminGetDevice,
   AdminGetUser: adminGetUser,
   AdminGetUserAuthFactors: adminGetUserAuthFactors,
   AdminInitiateAuth: adminInitiateAuth,
   AdminLinkProviderForUser: adminLinkProviderForUser,
-  AdminListDevices: notImplemented('AdminListDevices'),
+  AdminListDevices: adminListDevices,
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminListUserAuthEvents: notImplemented('AdminListUserAuthEvents'),
   AdminListUserSessions: notImplemented('AdminListUserSessions'),
@@ -141,13 +150,13 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminSetUserPassword: adminSetUserPassword,
   AdminSetUserSettings: adminSetUserSettings,
   AdminUpdateAuthEventFeedback: notImplemented('AdminUpdateAuthEventFeedback'),
-  AdminUpdateDeviceStatus: notImplemented('AdminUpdateDeviceStatus'),
+  AdminUpdateDeviceStatus: adminUpdateDeviceStatus,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   AssociateSoftwareToken: associateSoftwareToken,
   ChangePassword: changePassword,
   CompleteWebAuthnRegistration: completeWebAuthnRegistration,
-  ConfirmDevice: notImplemented('ConfirmDevice'),
+  ConfirmDevice: confirmDevice,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   CreateGroup: createGroup,
@@ -184,11 +193,11 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
   DescribeUserPoolDomain: describeUserPoolDomain,
-  ForgetDevice: notImplemented('ForgetDevice'),
+  ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
   GetCSVHeader: getCsvHeader,
   GetClientToken: notImplemented('GetClientToken'),
-  GetDevice: notImplemented('GetDevice'),
+  GetDevice: getDevice,
   GetGroup: getGroup,
   GetIdentityProviderByIdentifier: getIdentityProviderByIdentifier,
   GetLogDeliveryConfiguration: notImplemented('GetLogDeliveryConfiguration'),
@@ -204,7 +213,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   GetUserPoolSessionConfiguration: notImplemented('GetUserPoolSessionConfiguration'),
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
-  ListDevices: notImplemented('ListDevices'),
+  ListDevices: listDevices,
   ListGroups: listGroups,
   ListIdentityProviders: listIdentityProviders,
   ListResourceServers: listResourceServers,
@@ -238,7 +247,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAuthEventFeedback: notImplemented('UpdateAuthEventFeedback'),
-  UpdateDeviceStatus: notImplemented('UpdateDeviceStatus'),
+  UpdateDeviceStatus: updateDeviceStatus,
   UpdateGroup: updateGroup,
   UpdateIdentityProvider: updateIdentityProvider,
   UpdateManagedLoginBranding: updateManagedLoginBranding,

@@ -18,6 +18,10 @@ export interface Authorized {
   client: AppClient
   /** `origin_jti` of the token; absent where the client has token revocation off. */
   familyId?: string
+  /** The device that the token was issued to, where the pool tracked devices. */
+  deviceKey?: string
+  /** When the user signed in, epoch milliseconds. */
+  authTime: number
 }
 
 interface AccessTokenClaims {
@@ -28,7 +32,9 @@ interface AccessTokenClaims {
   scope: string
   exp: number
   iat: number
+  auth_time: number
   origin_jti?: string
+  device_key?: string
 }
 
 /**
@@ -47,7 +53,13 @@ export async function authorize(services: Services, accessToken: string): Promis
   if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
   if (!claims.scope.split(' ').includes(SELF_SERVICE_SCOPE))
     throw new NotAuthorizedException('Access Token does not have required scopes')
-  return { ...found, user, ...(claims.origin_jti && { familyId: claims.origin_jti }) }
+  return {
+    ...found,
+    user,
+    ...(claims.origin_jti && { familyId: claims.origin_jti }),
+    ...(claims.device_key && { deviceKey: claims.device_key }),
+    authTime: claims.auth_time * 1000,
+  }
 }
 
 /** As `authorize`, for operations that declare no UserNotFoundException: a user who is gone has no sign-in left. */

@@ -15,6 +15,8 @@ export interface TokenFacts {
   eventId: string
   /** Absent where the client has token revocation off: then no token carries `origin_jti` and `jti`. */
   originJti?: string
+  /** The device that signed in, where the pool tracks devices. */
+  deviceKey?: string
 }
 
 type Claims = Record<string, unknown>
@@ -27,6 +29,7 @@ export function accessTokenClaims(facts: TokenFacts, lifetimeSeconds: number): C
     iss: facts.issuer,
     client_id: facts.clientId,
     ...(facts.originJti && { origin_jti: facts.originJti }),
+    ...(facts.deviceKey && { device_key: facts.deviceKey }),
     event_id: facts.eventId,
     token_use: 'access',
     scope: facts.scope,

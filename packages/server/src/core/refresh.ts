@@ -7,6 +7,7 @@ import * as refreshTokens from '../storage/refresh-tokens.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import { refuseTrigger } from '../triggers/require-runnable.ts'
+import { requireDeviceOfToken } from './devices.ts'
 import type { SignIn, Tokens } from './tokens.ts'
 import * as tokens from './tokens.ts'
 
@@ -32,16 +33,19 @@ export async function requireRefreshToken(
 
 /**
  * Signs new tokens for the refresh token. With rotation the token is replaced by another one of the same family that
- * lives no longer; within the grace period the replaced one still works. Throws RefreshTokenReuseException after it.
+ * lives no longer; within the grace period the replaced one still works. Throws RefreshTokenReuseException after it, and
+ * NotAuthorizedException without the key of the device that the token belongs to.
  */
 export async function refresh(
   services: Services,
-  { client, pool }: { client: AppClient; pool: UserPool },
+  { client, pool, deviceKey }: { client: AppClient; pool: UserPool; deviceKey?: string | undefined },
   { token, user }: { token: RefreshToken; user: User },
 ): Promise<Tokens> {
+  await requireDeviceOfToken(services, pool, token, deviceKey)
   refuseTrigger(services, pool, 'PreTokenGeneration')
   const { familyId, authTime, scope } = token
-  const signIn: SignIn = { pool, client, user, familyId, authTime, scope }
+  const ofDevice = token.deviceKey && { deviceKey: token.deviceKey }
+  const signIn: SignIn = { pool, client, user, familyId, authTime, scope, ...ofDevice }
   if (!rotates(client)) return tokens.sign(services, signIn)
   const signed = await tokens.sign(services, signIn)
   const refreshToken = await rotate(services, signIn, token)

@@ -22,6 +22,8 @@ export interface Tokens {
   /** Life of the access token. */
   expiresInSeconds: number
   refreshToken?: string
+  /** The keys of a device that has none yet, where the pool tracks devices. */
+  newDevice?: { key: string; groupKey: string }
 }
 
 /** One sign-in, whose tokens share `origin_jti` and `auth_time` over all refreshes. */
@@ -33,10 +35,15 @@ export interface SignIn {
   /** Epoch milliseconds. */
   authTime: number
   scope: string
+  /** Where the pool tracks devices. */
+  deviceKey?: string
 }
 
 /** A new sign-in of the user through the API, now. */
-export function begin(services: Services, signIn: Pick<SignIn, 'pool' | 'client' | 'user'>): SignIn {
+export function begin(
+  services: Services,
+  signIn: Pick<SignIn, 'pool' | 'client' | 'user' | 'deviceKey'>,
+): SignIn {
   return { ...signIn, familyId: randomUUID(), authTime: services.clock.now(), scope: SELF_SERVICE_SCOPE }
 }
 
@@ -63,6 +70,7 @@ export async function storeRefreshToken(
     authTime: signIn.authTime,
     createdAt: services.clock.now(),
     expiresAt,
+    ...(signIn.deviceKey && { deviceKey: signIn.deviceKey }),
   })
   return text
 }
@@ -85,6 +93,7 @@ export async function sign(services: Services, signIn: SignIn): Promise<Tokens> 
     issuedAt: Math.floor(services.clock.now() / 1000),
     eventId: randomUUID(),
     ...(carriesOriginJti(client) && { originJti: signIn.familyId }),
+    ...(signIn.deviceKey && { deviceKey: signIn.deviceKey }),
   }
   const validity = validitySeconds(client)
   const [accessToken, idToken] = await Promise.all([

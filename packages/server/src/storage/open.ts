@@ -2,6 +2,7 @@ import { type Dialect, Kysely, Migrator, sql } from 'kysely'
 import * as initial from './migrations/0001-initial.ts'
 import * as mfa from './migrations/0002-mfa.ts'
 import * as passkeys from './migrations/0003-passkeys.ts'
+import * as devices from './migrations/0004-devices.ts'
 import * as signInPages from './migrations/0005-sign-in-pages.ts'
 import * as importJobs from './migrations/0006-import-jobs.ts'
 import type { Schema } from './schema.ts'
@@ -23,6 +24,7 @@ const migrations = {
   '0001-initial': initial,
   '0002-mfa': mfa,
   '0003-passkeys': passkeys,
+  '0004-devices': devices,
   '0005-sign-in-pages': signInPages,
   '0006-import-jobs': importJobs,
 }

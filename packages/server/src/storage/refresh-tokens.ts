@@ -2,6 +2,9 @@ import type { Db } from './open.ts'
 import type { RefreshTokensTable, UsersTable } from './schema.ts'
 import { toUser, type User } from './users.ts'
 
+/** The key of a token whose device was forgotten. */
+export const FORGOTTEN_DEVICE = ''
+
 export interface RefreshToken {
   /** SHA-256 of the token. */
   hash: string
@@ -17,6 +20,8 @@ export interface RefreshToken {
   expiresAt: number
   replacedAt?: number
   revokedAt?: number
+  /** The device that the sign-in belongs to, where the pool tracked devices; `FORGOTTEN_DEVICE` once it is forgotten. */
+  deviceKey?: string
 }
 
 export async function insert(db: Db, token: RefreshToken): Promise<void> {
@@ -34,6 +39,7 @@ export async function insert(db: Db, token: RefreshToken): Promise<void> {
       expires_at: token.expiresAt,
       replaced_at: null,
       revoked_at: null,
+      device_key: token.deviceKey ?? null,
     })
     .execute()
 }
@@ -58,6 +64,7 @@ export async function findWithUser(
       'token.expires_at',
       'token.replaced_at',
       'token.revoked_at',
+      'token.device_key',
     ])
     .where('token.token_hash', '=', hash)
     .executeTakeFirst()
@@ -115,6 +122,34 @@ export async function revokeAllOfUser(db: Db, userId: string, now: number): Prom
     .execute()
 }
 
+/** Whether the user has a refresh token of this device that is still good. */
+export async function hasOfDevice(
+  db: Db,
+  device: { userId: string; key: string },
+  now: number,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('refresh_tokens')
+    .select('family_id')
+    .where('user_id', '=', device.userId)
+    .where('device_key', '=', device.key)
+    .where('expires_at', '>', now)
+    .where('revoked_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Makes the user's refresh tokens of this device good for nothing; access tokens stay good for as long as they last. */
+export async function endOfDevice(db: Db, device: { userId: string; key: string }): Promise<void> {
+  await db
+    .updateTable('refresh_tokens')
+    .set({ device_key: FORGOTTEN_DEVICE })
+    .where('user_id', '=', device.userId)
+    .where('device_key', '=', device.key)
+    .execute()
+}
+
 /** Forgets the tokens that expired before `time`. */
 export async function removeExpired(db: Db, time: number): Promise<void> {
   await db.deleteFrom('refresh_tokens').where('expires_at', '<', time).execute()
@@ -133,5 +168,6 @@ function toRefreshToken(row: RefreshTokensTable): RefreshToken {
     expiresAt: row.expires_at,
     ...(row.replaced_at !== null && { replacedAt: row.replaced_at }),
     ...(row.revoked_at !== null && { revokedAt: row.revoked_at }),
+    ...(row.device_key !== null && { deviceKey: row.device_key }),
   }
 }

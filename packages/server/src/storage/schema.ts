@@ -17,6 +17,7 @@ export interface Schema extends ImportSchema {
   attempts: AttemptsTable
   used_challenge_sessions: UsedChallengeSessionsTable
   refresh_tokens: RefreshTokensTable
+  devices: DevicesTable
   messages: MessagesTable
   software_tokens: SoftwareTokensTable
   resource_servers: ResourceServersTable
@@ -189,6 +190,22 @@ export interface RefreshTokensTable {
   expires_at: number
   replaced_at: number | null
   revoked_at: number | null
+  /** The device that the sign-in belongs to, where the pool tracks devices; it may not be confirmed. */
+  device_key: string | null
+}
+
+/** Devices that their users confirmed. */
+export interface DevicesTable {
+  user_id: string
+  device_key: string
+  name: string | null
+  remembered: number
+  salt: string
+  sealed_verifier: string
+  last_ip_address: string | null
+  created_at: number
+  updated_at: number
+  last_authenticated_at: number
 }
 
 /** The outbox. `sealed_content` holds subject, body, code and link. */

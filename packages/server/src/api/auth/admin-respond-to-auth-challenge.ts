@@ -7,9 +7,17 @@ import { toAuthResponse } from './to-auth-response.ts'
 export const adminRespondToAuthChallenge: Operation<'AdminRespondToAuthChallenge'> = async (
   services,
   input,
+  request,
 ) => {
   const found = await requireClientOfPool(services, input)
   const parameters = input.ChallengeResponses ?? {}
-  const auth = { ...found, admin: true, parameters, ...(input.Session && { session: input.Session }) }
+  const auth = {
+    ...found,
+    admin: true,
+    parameters,
+    ...(input.Session && { session: input.Session }),
+    ipAddress: input.ContextData?.IpAddress ?? request.ipAddress,
+    clientMetadata: input.ClientMetadata,
+  }
   return toAuthResponse(await respond(services, auth, input.ChallengeName))
 }

@@ -8,5 +8,6 @@ export const getTokensFromRefreshToken: Operation<'GetTokensFromRefreshToken'> =
   const found = await requireClient(services, input.ClientId)
   await checkClientSecret(services, found.client, input.ClientSecret)
   const token = await requireRefreshToken(services, found.client, input.RefreshToken)
-  return { AuthenticationResult: toAuthenticationResult(await refresh(services, found, token)) }
+  const tokens = await refresh(services, { ...found, deviceKey: input.DeviceKey }, token)
+  return { AuthenticationResult: toAuthenticationResult(tokens) }
 }

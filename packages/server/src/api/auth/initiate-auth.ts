@@ -4,9 +4,14 @@ import type { Operation } from '../operation.ts'
 import { toAuthResponse } from './to-auth-response.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
-export const initiateAuth: Operation<'InitiateAuth'> = async (services, input) => {
+export const initiateAuth: Operation<'InitiateAuth'> = async (services, input, request) => {
   const found = await requireClient(services, input.ClientId)
-  const session = input.Session && { session: input.Session }
-  const auth = { ...found, admin: false, parameters: input.AuthParameters ?? {}, ...session }
+  const auth = {
+    ...found,
+    admin: false,
+    parameters: input.AuthParameters ?? {},
+    ipAddress: request.ipAddress,
+    ...(input.Session && { session: input.Session }),
+  }
   return toAuthResponse(await start(services, auth, input.AuthFlow))
 }

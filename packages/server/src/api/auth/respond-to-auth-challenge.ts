@@ -4,9 +4,20 @@ import type { Operation } from '../operation.ts'
 import { toAuthResponse } from './to-auth-response.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
-export const respondToAuthChallenge: Operation<'RespondToAuthChallenge'> = async (services, input) => {
+export const respondToAuthChallenge: Operation<'RespondToAuthChallenge'> = async (
+  services,
+  input,
+  request,
+) => {
   const found = await requireClient(services, input.ClientId)
   const parameters = input.ChallengeResponses ?? {}
-  const auth = { ...found, admin: false, parameters, ...(input.Session && { session: input.Session }) }
+  const auth = {
+    ...found,
+    admin: false,
+    parameters,
+    ...(input.Session && { session: input.Session }),
+    ipAddress: request.ipAddress,
+    clientMetadata: input.ClientMetadata,
+  }
   return toAuthResponse(await respond(services, auth, input.ChallengeName))
 }

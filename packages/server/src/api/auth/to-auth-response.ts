@@ -21,5 +21,9 @@ export function toAuthenticationResult(tokens: Tokens) {
     TokenType: 'Bearer',
     RefreshToken: tokens.refreshToken,
     IdToken: tokens.idToken,
+    NewDeviceMetadata: tokens.newDevice && {
+      DeviceKey: tokens.newDevice.key,
+      DeviceGroupKey: tokens.newDevice.groupKey,
+    },
   }
 }

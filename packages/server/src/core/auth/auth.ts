@@ -2,6 +2,7 @@ import { InvalidParameterException, NotAuthorizedException } from '../../errors.
 import type { Services } from '../../services.ts'
 import type { AppClient } from '../../storage/app-clients.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
+import type { ChallengeResult } from '../../triggers/define-auth-challenge.ts'
 import type { Tokens } from '../tokens.ts'
 
 /** One call of InitiateAuth or RespondToAuthChallenge, or of their admin twins. */
@@ -13,6 +14,19 @@ export interface Auth {
   /** AuthParameters or ChallengeResponses. */
   parameters: Readonly<Record<string, string>>
   session?: string
+  /** Where the request comes from. */
+  ipAddress?: string | undefined
+  /** ClientMetadata of an answer to a challenge, for the pool's functions. */
+  clientMetadata?: Readonly<Record<string, string>> | undefined
+  /** Set where the pool's functions decide how the sign-in goes on. */
+  custom?: CustomAuth | undefined
+}
+
+/** What a sign-in remembers while built-in challenges stand between custom ones. */
+export interface CustomAuth {
+  results: ChallengeResult[]
+  /** The challenge that this call answers; it counts as passed as soon as the sign-in goes on. */
+  passed?: string
 }
 
 /** What the caller gets: the next challenge, or tokens. */

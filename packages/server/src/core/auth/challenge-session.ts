@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { NotAuthorizedException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import * as storage from '../../storage/challenge-sessions.ts'
+import type { ChallengeResult } from '../../triggers/define-auth-challenge.ts'
 import type { Auth } from './auth.ts'
+import { resultsOf } from './custom-auth.ts'
 
 /** What may be used once: a challenge session, or the secret block of an SRP exchange. */
 export interface SingleUse {
@@ -18,14 +20,25 @@ export interface ChallengeSession extends SingleUse {
   userId: string
   /** What the step has to remember; the caller can't read it. */
   state?: Record<string, string>
+  /** The results of a custom sign-in that this step interrupts. */
+  custom?: ChallengeResult[]
 }
 
 type NextStep = Pick<ChallengeSession, 'step' | 'userId' | 'state'>
 
 /** A session for the next step, good for the client's AuthSessionValidity. */
 export function create(services: Services, auth: Auth, next: NextStep): string {
-  const session: ChallengeSession = { ...next, ...newSingleUse(services, auth) }
+  const custom = auth.custom && { custom: resultsOf(auth.custom) }
+  const session: ChallengeSession = { ...next, ...newSingleUse(services, auth), ...custom }
   return services.keyring.sealToken(session, binding(auth))
+}
+
+/** The call, marked with the custom sign-in that its session belongs to. Whether the session is good is not checked. */
+export function withCustomAuth(services: Services, auth: Auth, challengeName: string): Auth {
+  if (!auth.session) return auth
+  const session = services.keyring.openToken(auth.session, binding(auth)) as ChallengeSession | undefined
+  if (!session?.custom) return auth
+  return { ...auth, custom: { results: session.custom, passed: challengeName } }
 }
 
 /** The session that the caller sent, if it is for this step and still good. Throws NotAuthorizedException. */

@@ -2,11 +2,12 @@ import { type Services, transaction } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import { refuseTrigger } from '../../triggers/require-runnable.ts'
 import * as tokens from '../tokens.ts'
-import type { Auth, AuthStep } from './auth.ts'
+import type { Auth, AuthStep, CustomAuth } from './auth.ts'
 import type { SingleUse } from './challenge-session.ts'
 import * as challengeSession from './challenge-session.ts'
 import { newPasswordChallenge } from './challenges/new-password-required.ts'
-import { deviceStep } from './device.ts'
+import { decide, resultsOf } from './custom-auth.ts'
+import * as device from './device.ts'
 import * as lockout from './lockout.ts'
 import { askFor, secondFactorOf } from './mfa.ts'
 import { requireActive } from './sign-in-user.ts'
@@ -32,7 +33,7 @@ export async function afterFirstFactor(services: Services, auth: Auth, proven: P
 
 /** What follows once the password is the user's own: the challenge of a remembered device or of MFA, or the tokens. */
 export async function afterNewPassword(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
-  const challenge = await deviceStep(services, auth, proven.user)
+  const challenge = await deviceStepAfterPassword(services, auth, proven.user)
   if (challenge) {
     await settle(services, proven)
     return challenge
@@ -43,18 +44,48 @@ export async function afterNewPassword(services: Services, auth: Auth, proven: P
   return askFor(services, auth, proven.user, secondFactor)
 }
 
+/** A custom sign-in asks for the proof of a device only at its end. */
+async function deviceStepAfterPassword(
+  services: Services,
+  auth: Auth,
+  user: User,
+): Promise<AuthStep | undefined> {
+  if (!auth.custom) return device.deviceStep(services, auth, user)
+  await device.findKnownDevice(services, auth, user)
+  return undefined
+}
+
+/** What follows when the pool's functions want tokens: the challenge of a remembered device, or the tokens. */
+export async function afterCustomAuth(services: Services, auth: Auth, user: User): Promise<AuthStep> {
+  const challenge = await device.deviceStep(services, auth, user)
+  return challenge ?? finish(services, auth, { user, withoutPassword: true })
+}
+
+/** Goes on with the custom sign-in whose built-in challenge was passed. */
+async function goOn(services: Services, auth: Auth, custom: CustomAuth, proven: Proven): Promise<AuthStep> {
+  await settle(services, proven)
+  const { user } = proven
+  return decide(services, auth, { user, username: user.username }, { results: resultsOf(custom) })
+}
+
 /** Ends the sign-in with tokens. What the proof used up, and the count of failures, go in the transaction that keeps them. */
 export async function finish(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
+  if (auth.custom) return goOn(services, auth, auth.custom, proven)
   refuseTrigger(services, auth.pool, 'PostAuthentication')
   refuseTrigger(services, auth.pool, 'PreTokenGeneration')
   const { pool, client } = auth
-  const signIn = tokens.begin(services, { pool, client, user: proven.user })
+  const { user } = proven
+  const known = await device.findKnownDevice(services, auth, user)
+  const fresh = known ? undefined : device.newDevice(services, auth)
+  const deviceKey = known?.key ?? fresh?.key
+  const signIn = tokens.begin(services, { pool, client, user, ...(deviceKey && { deviceKey }) })
   const signed = await tokens.sign(services, signIn)
   const refreshToken = await transaction(services, async (services) => {
     await settle(services, proven)
+    if (known) await device.recordSignIn(services, auth, known)
     return tokens.storeFirstRefreshToken(services, signIn)
   })
-  return { kind: 'tokens', tokens: { ...signed, refreshToken } }
+  return { kind: 'tokens', tokens: { ...signed, refreshToken, ...(fresh && { newDevice: fresh }) } }
 }
 
 function settle(services: Services, { user, used, useUp, withoutPassword }: Proven): Promise<void> {

@@ -2,6 +2,10 @@ import { NotAuthorizedException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { checkSecretHash } from '../client-authentication.ts'
 import { type Auth, type AuthStep, type Challenge, requireParameter } from './auth.ts'
+import * as challengeSession from './challenge-session.ts'
+import { customChallenge } from './challenges/custom-challenge.ts'
+import { devicePasswordVerifier } from './challenges/device-password-verifier.ts'
+import { deviceSrpAuth } from './challenges/device-srp-auth.ts'
 import { emailOtp, smsOtp } from './challenges/first-factor-code.ts'
 import { mfaSetup } from './challenges/mfa-setup.ts'
 import { newPasswordRequired } from './challenges/new-password-required.ts'
@@ -27,6 +31,9 @@ const challenges = new Map<string, Challenge>([
   ['SOFTWARE_TOKEN_MFA', softwareTokenMfa],
   ['SELECT_MFA_TYPE', selectMfaType],
   ['MFA_SETUP', mfaSetup],
+  ['CUSTOM_CHALLENGE', customChallenge],
+  ['DEVICE_SRP_AUTH', deviceSrpAuth],
+  ['DEVICE_PASSWORD_VERIFIER', devicePasswordVerifier],
 ])
 
 /** Answers the challenge of that name. One that this server never asks has no session that could be answered. */
@@ -35,5 +42,5 @@ export async function respond(services: Services, auth: Auth, challengeName: str
   await checkSecretHash(services, auth.client, { username, secretHash: auth.parameters['SECRET_HASH'] })
   const challenge = challenges.get(challengeName)
   if (!challenge) throw new NotAuthorizedException('Invalid session for the user.')
-  return challenge(services, auth)
+  return challenge(services, challengeSession.withCustomAuth(services, auth, challengeName))
 }

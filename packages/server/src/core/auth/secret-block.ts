@@ -1,4 +1,5 @@
 import type { Services } from '../../services.ts'
+import type { ChallengeResult } from '../../triggers/define-auth-challenge.ts'
 import type { Auth } from './auth.ts'
 import type { SingleUse } from './challenge-session.ts'
 
@@ -13,6 +14,8 @@ export interface SrpExchange extends SingleUse {
   publicA: string
   privateB: string
   publicB: string
+  /** The results of the custom sign-in that asks for the password. */
+  custom?: ChallengeResult[]
 }
 
 /** The exchange as standard Base64, which clients decode before they sign it. */

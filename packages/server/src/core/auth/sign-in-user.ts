@@ -35,11 +35,16 @@ export function refuseMissingPassword(auth: Auth, user: User): void {
   throw new PasswordResetRequiredException()
 }
 
-/** Refuses a user who proved the password but may not sign in. */
-export function requireActive(services: Services, pool: UserPool, user: User): void {
+/** Refuses a user whose account is not open to sign-ins. */
+export function requireNotRefused(user: User): void {
   if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
   if (user.status === 'UNCONFIRMED') throw new UserNotConfirmedException()
   if (user.status === 'RESET_REQUIRED') throw new PasswordResetRequiredException()
+}
+
+/** Refuses a user who proved the password but may not sign in. */
+export function requireActive(services: Services, pool: UserPool, user: User): void {
+  requireNotRefused(user)
   if (user.status === 'FORCE_CHANGE_PASSWORD') requireFreshTemporaryPassword(services, pool, user)
 }
 

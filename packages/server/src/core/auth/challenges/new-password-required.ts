@@ -7,6 +7,7 @@ import * as passwords from '../../passwords.ts'
 import { claimAliases } from '../../usernames.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
+import { findKnownDevice } from '../device.ts'
 import { afterNewPassword } from '../next-step.ts'
 
 const STEP = 'NEW_PASSWORD_REQUIRED'
@@ -35,6 +36,7 @@ export async function newPasswordRequired(services: Services, auth: Auth): Promi
   const session = await challengeSession.requireSession(services, auth, STEP)
   const user = await users.find(services.db, auth.pool.id, session.userId)
   if (user?.status !== STATUS) throw new NotAuthorizedException('Invalid session for the user.')
+  await findKnownDevice(services, auth, user) // refused before the session is used up
   passwords.requirePolicy(auth.pool, newPassword, 'does not conform to')
   const attributes = givenAttributes(auth, user)
   await passwords.requireNew(services, auth.pool, user, newPassword)

@@ -26,7 +26,10 @@ export async function passwordVerifier(services: Services, auth: Auth): Promise<
   await lockout.requireUnlocked(services, subject)
   const proof = { bytes, timestamp, signature }
   const isRight = await verify(services, auth, { exchange, user, proof })
-  if (user && isRight) return afterFirstFactor(services, auth, { user, used: exchange })
+  if (user && isRight) {
+    const custom = exchange.custom && { results: exchange.custom, passed: 'PASSWORD_VERIFIER' }
+    return afterFirstFactor(services, { ...auth, custom }, { user, used: exchange })
+  }
   await challengeSession.use(services, exchange)
   await lockout.recordFailure(services, subject)
   throw incorrectUsernameOrPassword()

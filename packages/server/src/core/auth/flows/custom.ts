@@ -1,11 +1,36 @@
+import * as srp from '../../../crypto/srp.ts'
 import { InvalidParameterException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
+import type { ChallengeResult } from '../../../triggers/define-auth-challenge.ts'
 import { refuseTrigger } from '../../../triggers/require-runnable.ts'
+import { preventsUserExistenceErrors } from '../../app-clients.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
+import { decide, requireFunction } from '../custom-auth.ts'
+import { findSignInUser, requireNotRefused } from '../sign-in-user.ts'
+import { passwordVerifierChallenge } from './user-srp.ts'
 
-/** CUSTOM_AUTH: the pool's functions decide, so that a pool without them refuses, as Cognito does. */
+const SRP_A: ChallengeResult = { challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null }
+
+/**
+ * CUSTOM_AUTH: the pool's functions decide. With CHALLENGE_NAME `SRP_A` they may ask for the password first. For a name that
+ * nobody has they run too where the client hides that. A pool without them refuses, as Cognito does.
+ */
 export async function custom(services: Services, auth: Auth): Promise<AuthStep> {
-  requireParameter(auth, 'USERNAME')
-  refuseTrigger(services, auth.pool, 'DefineAuthChallenge')
-  throw new InvalidParameterException('Custom auth lambda trigger is not configured for the user pool.')
+  const username = requireParameter(auth, 'USERNAME')
+  requireFunction(auth, 'DefineAuthChallenge')
+  const publicA = auth.parameters['CHALLENGE_NAME'] === 'SRP_A' ? readPublicA(auth) : undefined
+  const user = await findSignInUser(services, auth, username)
+  refuseTrigger(services, auth.pool, 'PreAuthentication')
+  if (user && !preventsUserExistenceErrors(auth.client)) requireNotRefused(user)
+  if (publicA === undefined) return decide(services, auth, { user, username }, { results: [] })
+  const results = [SRP_A]
+  const askPassword = () =>
+    passwordVerifierChallenge(services, { ...auth, custom: { results } }, { username, user, publicA })
+  return decide(services, auth, { user, username }, { results, askPassword })
+}
+
+function readPublicA(auth: Auth): bigint {
+  const publicA = srp.parsePublicA(requireParameter(auth, 'SRP_A'))
+  if (publicA === undefined) throw new InvalidParameterException('Invalid SRP_A value.')
+  return publicA
 }

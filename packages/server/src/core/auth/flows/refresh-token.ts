@@ -13,5 +13,7 @@ export async function refreshToken(services: Services, auth: Auth): Promise<Auth
   const { client } = auth
   const secret = { username: found.user.username, secretHash: auth.parameters['SECRET_HASH'] }
   await checkSecretHash(services, client, secret, `SecretHash does not match for the client: ${client.id}`)
-  return { kind: 'tokens', tokens: await refreshing.refresh(services, auth, found) }
+  const { pool, parameters } = auth
+  const on = { client, pool, deviceKey: parameters['DEVICE_KEY'] }
+  return { kind: 'tokens', tokens: await refreshing.refresh(services, on, found) }
 }

@@ -39,6 +39,7 @@ export async function passwordVerifierChallenge(
     publicA: toBase64(publicA.toString(16)),
     privateB: privateB.toString('base64'),
     publicB: toBase64(publicB),
+    ...(auth.custom && { custom: auth.custom.results }),
   })
   return {
     kind: 'challenge',
