@@ -37,7 +37,10 @@ const tests: Step = {
   command: `vitest run --reporter=default --reporter=json --outputFile.json="${reportFile}"`,
 }
 const guests: Step[] = [
-  { name: 'Terraform', command: 'terraform version' },
+  {
+    name: 'Terraform with hashicorp/aws 5.100.0',
+    command: `node -e "import('./packages/server/test/terraform/terraform.ts').then((m) => process.exit(m.hasTerraform ? 0 : 1))"`,
+  },
   {
     name: 'Python with boto3',
     command: `${process.platform === 'win32' ? 'python' : 'python3'} -c "import boto3"`,
