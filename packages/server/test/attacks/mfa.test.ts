@@ -135,6 +135,15 @@ describe.each(databases)('MFA under attack on %s', (kind) => {
     await expect(sendSms(pool, forged, 'forger', code)).rejects.toMatchObject(invalidSession)
   })
 
+  it('a session ends with the password that began it, when an administrator sets another', async () => {
+    const to = await texter('renewed')
+    const challenge = await begin(server, pool, 'renewed')
+    const user = { UserPoolId: pool.userPoolId, Username: 'renewed' }
+    await server.call('AdminSetUserPassword', { ...user, Password: 'Temporary-Horse-3' })
+    const code = await server.codeFor(to)
+    await expect(sendSms(pool, challenge, 'renewed', code)).rejects.toMatchObject(invalidSession)
+  })
+
   it.each(['EMAIL_OTP', 'SMS_MFA', 'SMS_OTP', 'PASSWORD', 'MFA_SETUP'])(
     'a selection cannot lead to %s, which the user has not chosen',
     async (ANSWER) => {

@@ -23,12 +23,17 @@ export async function requireSessionUser(
   return { session, user: await requireNamedUser(services, auth, session.userId) }
 }
 
-/** The user with this id, who may still sign in, if USERNAME is a name of theirs. Throws NotAuthorizedException. */
+/**
+ * The user with this id, who may still sign in, if USERNAME is a name of theirs. Throws NotAuthorizedException, also for
+ * one who was given a temporary password meanwhile: that sign-in begins with it.
+ */
 export async function requireNamedUser(services: Services, auth: Auth, userId: string): Promise<User> {
   const user = await users.find(services.db, auth.pool.id, userId)
   if (!user || !(await isNamed(services, auth, user)))
     throw new NotAuthorizedException('Invalid session for the user.')
   requireActive(services, auth.pool, user)
+  if (user.status === 'FORCE_CHANGE_PASSWORD')
+    throw new NotAuthorizedException('Invalid session for the user.')
   return user
 }
 

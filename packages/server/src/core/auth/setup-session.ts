@@ -4,6 +4,7 @@ import type { AppClient } from '../../storage/app-clients.ts'
 import * as appClients from '../../storage/app-clients.ts'
 import * as storage from '../../storage/challenge-sessions.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
+import type { CustomAuth } from './auth.ts'
 import { newSingleUse, requireUnexpired, type SingleUse } from './challenge-session.ts'
 
 /**
@@ -19,6 +20,8 @@ export interface SetupSession extends SingleUse {
   /** From VerifySoftwareToken on: the step of the code that proved the secret. */
   provenStep?: number
   friendlyDeviceName?: string
+  /** The results of a custom sign-in that the set-up interrupts. */
+  custom?: CustomAuth['results']
 }
 
 type ClientOfPool = { pool: UserPool; client: AppClient }

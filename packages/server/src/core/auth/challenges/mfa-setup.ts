@@ -12,6 +12,7 @@ import * as softwareTokens from '../../software-tokens.ts'
 import * as totp from '../../totp.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
+import { resultsOf } from '../custom-auth.ts'
 import { secondFactorOf } from '../mfa.ts'
 import { finish } from '../next-step.ts'
 import { requireNamedUser } from '../session-user.ts'
@@ -24,8 +25,13 @@ export function setupChallenge(services: Services, auth: Auth, user: User, facto
     kind: 'challenge',
     name: 'MFA_SETUP',
     parameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
-    session: setupSession.create(services, auth, { userId: user.id }),
+    session: setupSession.create(services, auth, { userId: user.id, ...carriedOn(auth) }),
   }
+}
+
+/** A custom sign-in goes on where the set-up interrupted it: only the pool's functions end it. */
+function carriedOn({ custom }: Auth): Pick<setupSession.SetupSession, 'custom'> {
+  return custom ? { custom: resultsOf(custom) } : {}
 }
 
 /**
@@ -37,12 +43,11 @@ export async function associate(
   text: string,
 ): Promise<{ secret: string; session: string }> {
   const { session, pool, client } = await openForSetup(services, text)
+  const { userId, custom } = session
   const secret = totp.newSecret()
   await challengeSession.use(services, session)
-  return {
-    secret,
-    session: setupSession.create(services, { pool, client }, { userId: session.userId, secret }),
-  }
+  const next = { userId, secret, ...(custom && { custom }) }
+  return { secret, session: setupSession.create(services, { pool, client }, next) }
 }
 
 /**
@@ -55,12 +60,13 @@ export async function verify(
   proof: { code: string; friendlyDeviceName?: string | undefined },
 ): Promise<string> {
   const { session, pool, client } = await openForSetup(services, text)
-  const { userId, secret } = session
+  const { userId, secret, custom } = session
   if (!secret || session.provenStep !== undefined) throw new SoftwareTokenMFANotFoundException()
   const provenStep = softwareTokens.requireMatch(services, secret, proof.code)
   await challengeSession.use(services, session)
   const { friendlyDeviceName } = proof
-  const next = { userId, secret, provenStep, ...(friendlyDeviceName && { friendlyDeviceName }) }
+  const name = friendlyDeviceName && { friendlyDeviceName }
+  const next = { userId, secret, provenStep, ...name, ...(custom && { custom }) }
   return setupSession.create(services, { pool, client }, next)
 }
 
@@ -80,7 +86,9 @@ export async function mfaSetup(services: Services, auth: Auth): Promise<AuthStep
     throw new NotAuthorizedException('Invalid session for the user.')
   const user = await requireNamedUser(services, auth, session.userId)
   const email = auth.parameters['EMAIL']
-  return email ? setUpEmail(services, auth, { session, user, email }) : setUpApp(services, auth, session)
+  const { custom: results } = session
+  const call = results ? { ...auth, custom: { results } } : auth
+  return email ? setUpEmail(services, call, { session, user, email }) : setUpApp(services, call, session)
 }
 
 async function setUpApp(
