@@ -42,7 +42,7 @@ export function compilePattern(source: string): RegExp {
  * only; Cognito takes host names there, too, and refuses wrong prefixes with a text of their own.
  */
 export const widened: Readonly<Record<string, string>> = {
-  DomainType: '(?s).*',
+  DomainType: '[\\x21-\\x7E]+',
   ClientNameType: '(?:_custom_id_:)?[\\w\\s+=,.@-]+',
 }
 

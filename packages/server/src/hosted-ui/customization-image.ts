@@ -13,8 +13,7 @@ export interface ImageAddress {
 
 /** The logo of the classic pages, at the address that SetUICustomization answers. Anyone may see it. */
 export async function customizationImage(services: Services, address: ImageAddress): Promise<Response> {
-  const appClientId = address.scope === 'ALL' ? undefined : address.scope
-  const found = await uiCustomizations.find(services.db, address.userPoolId, appClientId)
+  const found = await findCustomization(services, address)
   if (!found?.image || sha256(found.image.toString('base64')) !== address.hash)
     return Response.json({ message: 'Not found' }, { status: 404 })
   return new Response(new Uint8Array(found.image), {
@@ -25,4 +24,12 @@ export async function customizationImage(services: Services, address: ImageAddre
       'x-content-type-options': 'nosniff',
     },
   })
+}
+
+const wellFormed = /^[\w+-]+$/
+
+/** Not every text that an address can hold can be looked up. */
+async function findCustomization(services: Services, { userPoolId, scope }: ImageAddress) {
+  if (!wellFormed.test(userPoolId) || !wellFormed.test(scope)) return undefined
+  return uiCustomizations.find(services.db, userPoolId, scope === 'ALL' ? undefined : scope)
 }

@@ -1,5 +1,9 @@
 import type { ProviderUserIdentifierType } from '@poolhouse/api-model'
 import type { AskedIdentity } from '../../core/linked-identities.ts'
+import { requireUserPool } from '../../core/user-pools.ts'
+import { ResourceNotFoundException } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import type { UserPool } from '../../storage/user-pools.ts'
 
 export function askedIdentity(user: ProviderUserIdentifierType): AskedIdentity {
   return {
@@ -7,4 +11,10 @@ export function askedIdentity(user: ProviderUserIdentifierType): AskedIdentity {
     attributeValue: user.ProviderAttributeValue,
     ...(user.ProviderAttributeName !== undefined && { attributeName: user.ProviderAttributeName }),
   }
+}
+
+/** The user pool. For these operations the model lets its id be any text, of which not all can be looked up. */
+export async function requireNamedPool(services: Services, id: string): Promise<UserPool> {
+  if (/^[\w-]+$/.test(id)) return requireUserPool(services, id)
+  throw new ResourceNotFoundException(`User pool ${id} does not exist.`)
 }

@@ -226,9 +226,11 @@ describe.each(databases)('linked identities on %s', (kind) => {
     ['AdminLinkProviderForUser', { DestinationUser: native('ann'), SourceUser: identity('Google', 'x') }],
     ['AdminDisableProviderForUser', { User: identity('Google', 'x') }],
   ])('%s needs a pool', async (name, input) => {
-    await expect(server.call(name, { UserPoolId: 'us-east-1_none', ...input })).rejects.toMatchObject({
-      name: 'ResourceNotFoundException',
-    })
+    for (const UserPoolId of ['us-east-1_none', 'a\u0000b'])
+      await expect(server.call(name, { UserPoolId, ...input })).rejects.toMatchObject({
+        name: 'ResourceNotFoundException',
+        message: `User pool ${UserPoolId} does not exist.`,
+      })
   })
 
   it('frees an identity with its user', async () => {
