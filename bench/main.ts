@@ -10,6 +10,7 @@ import { type Bench, fullPace, quickPace, startTarget } from './context.ts'
 import { startCryptography } from './cryptography.ts'
 import { measureDatabases } from './databases.ts'
 import { measureStart, watchMemory } from './footprint.ts'
+import { measureImport } from './import.ts'
 import { startLoadGenerator } from './load.ts'
 import { type Row, toTable } from './report.ts'
 import { measureScale } from './scale.ts'
@@ -55,6 +56,7 @@ async function measureAll(bench: Bench): Promise<Row[]> {
     ['latency under load', () => measureUnderLoad(bench, target)],
     ['scale', () => measureScale(bench)],
     ['databases', () => measureDatabases(bench, target)],
+    ['import', () => measureImport(bench)],
   ]
   const rows: Row[] = []
   try {
