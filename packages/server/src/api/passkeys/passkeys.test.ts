@@ -82,6 +82,20 @@ describe.each(databases)('passkeys on %s', (kind) => {
       await expect(begin(token)).rejects.toMatchObject({ name: 'WebAuthnConfigurationMissingException' })
     })
 
+    it("takes the pool's prefix domain where none is set, and the custom domain before that", async () => {
+      const housed = await createPool(server, PASSKEY_POOL)
+      const UserPoolId = housed.userPoolId
+      await server.call('CreateUserPoolDomain', { UserPoolId, Domain: `housed-${kind}` })
+      const token = await newUser('housed', housed)
+      expect((await begin(token)).rp.id).toBe(`housed-${kind}.auth.us-east-1.localhost`)
+      await server.call('CreateUserPoolDomain', {
+        UserPoolId,
+        Domain: `${kind}.example.com`,
+        CustomDomainConfig: { CertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/one' },
+      })
+      expect((await begin(token)).rp.id).toBe(`${kind}.example.com`)
+    })
+
     it('refuses a user whose password was reset', async () => {
       const token = await newUser('reset')
       const user = { UserPoolId: pool.userPoolId, Username: 'reset' }
