@@ -21,6 +21,7 @@ const everyResource = [
   'aws_cognito_user_pool',
   'aws_cognito_user_pool_client',
   'aws_cognito_user_pool_domain',
+  'aws_cognito_user_pool_ui_customization',
 ]
 const everyDataSource = [
   'aws_cognito_user_group',
@@ -79,7 +80,7 @@ describe.runIf(hasTerraform)('every resource of hashicorp/aws for user pools', (
     const resources = await terraform.resources()
     await writeFile(join(terraform.path, 'imports.tf'), importBlocks(resources))
     const flags = ['-var=changed=true', '-state=imported.tfstate']
-    // Passwords, names that were searched by, and how a user was invited cannot be read back from AWS either.
+    // Passwords, images, names that were searched by, and how a user was invited cannot be read back from AWS either.
     expect(await terraform.apply(...flags)).toEqual({
       ...done,
       changes: {
@@ -88,6 +89,7 @@ describe.runIf(hasTerraform)('every resource of hashicorp/aws for user pools', (
         'aws_cognito_user.with_password': 'update',
         'aws_cognito_user.with_temporary_password': 'update',
         'aws_cognito_user_in_group.full': 'create',
+        'aws_cognito_user_pool_ui_customization.client': 'update',
       },
     })
     expect(await terraform.plan(...flags)).toEqual(nothing)

@@ -192,6 +192,82 @@ resource "aws_cognito_user_pool" "full" {
   }
 }
 
+# Every block is taken away.
+resource "aws_cognito_user_pool" "emptied" {
+  name                     = "emptied"
+  auto_verified_attributes = var.changed ? null : ["email"]
+
+  dynamic "password_policy" {
+    for_each = var.changed ? [] : [1]
+    content {
+      minimum_length = 20
+    }
+  }
+
+  dynamic "lambda_config" {
+    for_each = var.changed ? [] : [1]
+    content {
+      post_authentication = local.function
+      user_migration      = local.function
+    }
+  }
+
+  dynamic "email_configuration" {
+    for_each = var.changed ? [] : [1]
+    content {
+      email_sending_account = "DEVELOPER"
+      source_arn            = local.sender
+    }
+  }
+
+  dynamic "sms_configuration" {
+    for_each = var.changed ? [] : [1]
+    content {
+      external_id    = "external"
+      sns_caller_arn = local.role
+    }
+  }
+
+  dynamic "device_configuration" {
+    for_each = var.changed ? [] : [1]
+    content {
+      device_only_remembered_on_user_prompt = true
+    }
+  }
+
+  dynamic "user_attribute_update_settings" {
+    for_each = var.changed ? [] : [1]
+    content {
+      attributes_require_verification_before_update = ["email"]
+    }
+  }
+
+  dynamic "verification_message_template" {
+    for_each = var.changed ? [] : [1]
+    content {
+      email_subject = "Subject"
+      email_message = "Code {####}"
+    }
+  }
+
+  dynamic "admin_create_user_config" {
+    for_each = var.changed ? [] : [1]
+    content {
+      allow_admin_create_user_only = true
+    }
+  }
+
+  dynamic "account_recovery_setting" {
+    for_each = var.changed ? [] : [1]
+    content {
+      recovery_mechanism {
+        name     = "verified_email"
+        priority = 1
+      }
+    }
+  }
+}
+
 # Limits are answered as they were asked for. The provider sends nothing for `string_attribute_constraints {}`.
 resource "aws_cognito_user_pool" "without_limits" {
   name = "without-limits"
