@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ALWAYS, respond as answerTo, beginProof, confirmation } from '../../../test/support/device.ts'
-import { createFunctions, type TestFunction, wordGame } from '../../../test/support/functions.ts'
-import { claimsOf, createPool, createUser, PASSWORD, type Pool } from '../../../test/support/pool.ts'
+import {
+  createFunctions,
+  type TestFunction,
+  type TriggerEvent,
+  wordGame,
+} from '../../../test/support/functions.ts'
+import { appCode, registerApp, setFactors, timeOf } from '../../../test/support/mfa.ts'
+import { claimsOf, createPool, createUser, PASSWORD, type Pool, signIn } from '../../../test/support/pool.ts'
 import { type Answer, databases, startTestServer, type TestServer } from '../../../test/support/server.ts'
 import { createSrpClient } from '../../../test/support/srp-client.ts'
 import { InvocationError } from '../../triggers/invoker.ts'
@@ -259,10 +265,52 @@ describe.each(databases)('custom authentication on %s', (kind) => {
         responses: { USERNAME: 'srp-invited', NEW_PASSWORD: 'Brand-New-Horse-2' },
       })
       expect(challenge.ChallengeName).toBe('CUSTOM_CHALLENGE')
-      const names = events('DefineAuthChallenge')[1].request.session.map(
-        (one: { challengeName: string }) => one.challengeName,
-      )
-      expect(names).toEqual(['SRP_A', 'PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED'])
+      expect(namesOf(events('DefineAuthChallenge')[1])).toEqual([
+        'SRP_A',
+        'PASSWORD_VERIFIER',
+        'NEW_PASSWORD_REQUIRED',
+      ])
+    })
+
+    it('asks for the code of an app in between, and tells the functions', async () => {
+      const pool = await poolWith({})
+      await createUser(server, pool, 'ali')
+      const { AccessToken } = await signIn(server, pool, 'ali')
+      await setFactors(server, pool, 'ON', ['SOFTWARE_TOKEN_MFA'])
+      const secret = await registerApp(server, AccessToken)
+      await server.call('SetUserMFAPreference', { AccessToken, SoftwareTokenMfaSettings: { Enabled: true } })
+      server.advance(30)
+      const asked = await withSrp(pool, 'ali')
+      expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA')
+      const SOFTWARE_TOKEN_MFA_CODE = appCode(secret, timeOf(server))
+      const challenge = await answerTo(server, pool, 'SOFTWARE_TOKEN_MFA', {
+        session: asked.Session,
+        responses: { USERNAME: 'ali', SOFTWARE_TOKEN_MFA_CODE },
+      })
+      expect(challenge.ChallengeName).toBe('CUSTOM_CHALLENGE')
+      expect(namesOf(events('DefineAuthChallenge').at(-1))).toEqual([
+        'SRP_A',
+        'PASSWORD_VERIFIER',
+        'SOFTWARE_TOKEN_MFA',
+      ])
+      await expect(answer(pool, challenge, WORD)).resolves.toHaveProperty('AuthenticationResult')
+    })
+
+    it('is not left by setting MFA up on the way', async () => {
+      const pool = await poolWith({})
+      await createUser(server, pool, 'ali')
+      await setFactors(server, pool, 'ON', ['SOFTWARE_TOKEN_MFA'])
+      const asked = await withSrp(pool, 'ali')
+      expect(asked.ChallengeName).toBe('MFA_SETUP')
+      const begun = await server.call('AssociateSoftwareToken', { Session: asked.Session })
+      const UserCode = appCode(begun.SecretCode, timeOf(server))
+      const proven = await server.call('VerifySoftwareToken', { Session: begun.Session, UserCode })
+      const challenge = await answerTo(server, pool, 'MFA_SETUP', {
+        session: proven.Session,
+        responses: { USERNAME: 'ali' },
+      })
+      expect(challenge.ChallengeName).toBe('CUSTOM_CHALLENGE')
+      await expect(answer(pool, challenge, WORD)).resolves.toHaveProperty('AuthenticationResult')
     })
 
     it('lets the functions do without it', async () => {
@@ -441,8 +489,8 @@ describe.each(databases)('custom authentication on %s', (kind) => {
           },
         })
         await createUser(server, pool, 'ali')
-        const signIn = async () => answer(pool, await start(pool, { USERNAME: 'ali' }), WORD)
-        await expect(signIn()).rejects.toMatchObject({
+        const signInByWord = async () => answer(pool, await start(pool, { USERNAME: 'ali' }), WORD)
+        await expect(signInByWord()).rejects.toMatchObject({
           name: 'UserLambdaValidationException',
           message: `${trigger} failed with error The cave is closed..`,
         })
@@ -488,3 +536,8 @@ describe.each(databases)('custom authentication on %s', (kind) => {
     await other.stop()
   })
 })
+
+/** The challenges that the functions were told of. */
+function namesOf(event: TriggerEvent): string[] {
+  return event.request.session.map((one: { challengeName: string }) => one.challengeName)
+}
