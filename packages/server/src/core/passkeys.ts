@@ -174,8 +174,7 @@ export async function remove(services: Services, user: User, credentialId: strin
 
 /** Whether the pool lets users sign in by passkeys. */
 export function isEnabled({ settings }: UserPool): boolean {
-  const factors = settings.policies.signInPolicy?.allowedFirstAuthFactors ?? []
-  return settings.userPoolTier !== 'LITE' && factors.includes('WEB_AUTHN')
+  return settings.policies.signInPolicy?.allowedFirstAuthFactors?.includes('WEB_AUTHN') === true
 }
 
 function requireEnabled(pool: UserPool): void {

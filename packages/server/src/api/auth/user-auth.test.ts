@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createPasskey } from '../../../test/support/authenticator.ts'
+import { csvFile, startImport } from '../../../test/support/import.ts'
 import { createPool, createUser, PASSWORD, type Pool, signIn } from '../../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../../test/support/server.ts'
 import { createSrpClient } from '../../../test/support/srp-client.ts'
@@ -477,6 +478,73 @@ describe.each(databases)('USER_AUTH on %s', (kind) => {
         'AuthenticationResult',
       )
     })
+  })
+
+  describe('users without a password', () => {
+    it('are created by the operator and sign in by code', async () => {
+      const { User } = await server.call('AdminCreateUser', {
+        UserPoolId: open.userPoolId,
+        Username: 'created',
+        MessageAction: 'SUPPRESS',
+        UserAttributes: [
+          { Name: 'email', Value: 'created@example.com' },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+      })
+      expect(User.UserStatus).toBe('CONFIRMED')
+      const { Session } = await prefer('created', 'EMAIL_OTP')
+      const code = { USERNAME: 'created', EMAIL_OTP_CODE: await codeOf('created') }
+      expect(await answer('EMAIL_OTP', Session, code)).toHaveProperty('AuthenticationResult')
+    })
+
+    it('are imported and confirmed by their first code', async () => {
+      const row = { 'cognito:username': 'imported', email: 'imported@example.com', email_verified: 'TRUE' }
+      await startImport(server, open.userPoolId, await csvFile(server, open.userPoolId, [row]))
+      const user = { UserPoolId: open.userPoolId, Username: 'imported' }
+      await vi.waitUntil(() => server.call('AdminGetUser', user).catch(() => undefined))
+      expect(await server.call('AdminGetUser', user)).toMatchObject({ UserStatus: 'RESET_REQUIRED' })
+      const { Session, ChallengeName } = await prefer('imported', 'EMAIL_OTP')
+      expect(ChallengeName).toBe('EMAIL_OTP')
+      const code = { USERNAME: 'imported', EMAIL_OTP_CODE: await codeOf('imported') }
+      expect(await answer('EMAIL_OTP', Session, code)).toHaveProperty('AuthenticationResult')
+      expect(await server.call('AdminGetUser', user)).toMatchObject({ UserStatus: 'CONFIRMED' })
+    })
+
+    it('are refused by an address that another user verified meanwhile', async () => {
+      const aliased = await createPool(
+        server,
+        { ...policy(ALL), AliasAttributes: ['email'] },
+        { ExplicitAuthFlows: FLOWS },
+      )
+      const UserAttributes = [{ Name: 'email', Value: 'shared@example.com' }]
+      await server.call('SignUp', { ClientId: aliased.clientId, Username: 'second', UserAttributes })
+      const { Session } = await prefer('second', 'EMAIL_OTP', {}, aliased)
+      const EMAIL_OTP_CODE = await codeOf('shared')
+      await createUser(server, aliased, 'first', { email: 'shared@example.com', email_verified: 'true' })
+      const respond = () => answer('EMAIL_OTP', Session, { USERNAME: 'second', EMAIL_OTP_CODE }, aliased)
+      await expect(respond()).rejects.toMatchObject({ name: 'AliasExistsException' })
+    })
+  })
+
+  it('offers no code to a user who turned MFA on', async () => {
+    const pool = await createPool(server, policy(ALL), { ExplicitAuthFlows: FLOWS })
+    await server.call('SetUserPoolMfaConfig', {
+      UserPoolId: pool.userPoolId,
+      MfaConfiguration: 'OPTIONAL',
+      SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' } },
+    })
+    await verified('careful', pool, { phone_number: '+15555550111' })
+    const offered = async () => (await start('careful', {}, pool)).AvailableChallenges
+    expect(await offered()).toContain('EMAIL_OTP')
+    const { Session } = await prefer('careful', 'EMAIL_OTP', {}, pool)
+    await server.call('AdminSetUserMFAPreference', {
+      UserPoolId: pool.userPoolId,
+      Username: 'careful',
+      SMSMfaSettings: { Enabled: true, PreferredMfa: true },
+    })
+    expect(await offered()).toEqual(['PASSWORD_SRP', 'PASSWORD'])
+    const code = { USERNAME: 'careful', EMAIL_OTP_CODE: await codeOf('careful') }
+    expect((await answer('EMAIL_OTP', Session, code, pool)).ChallengeName).toBe('SMS_MFA')
   })
 
   describe('who does not exist', () => {

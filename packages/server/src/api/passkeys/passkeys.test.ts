@@ -70,7 +70,7 @@ describe.each(databases)('passkeys on %s', (kind) => {
       expect((await begin(AccessToken)).user).toMatchObject({ name: 'ada@example.com' })
     })
 
-    it('refuses a pool without passkeys and one of the tier LITE', async () => {
+    it('refuses a pool whose policy allows no passkeys', async () => {
       const without = await createPool(server)
       const token = await newUser('nobody', without)
       await expect(begin(token)).rejects.toMatchObject({ name: 'WebAuthnNotEnabledException' })

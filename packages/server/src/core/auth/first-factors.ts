@@ -101,10 +101,9 @@ export function needsMfa(pool: UserPool, user: User | undefined): boolean {
   return user ? secondFactorOf(pool, user) !== undefined : pool.settings.mfaConfiguration === 'ON'
 }
 
-/** Whether the pool's sign-in policy allows the factor. */
+/** Whether the pool's sign-in policy allows the factor; none of the tier LITE allows more than the password. */
 export function allows({ settings }: UserPool, factor: FirstFactor): boolean {
-  const allowed = settings.policies.signInPolicy?.allowedFirstAuthFactors ?? []
-  return settings.userPoolTier !== 'LITE' && allowed.includes(factor)
+  return settings.policies.signInPolicy?.allowedFirstAuthFactors?.includes(factor) === true
 }
 
 /** The attribute whose address gets the code. */

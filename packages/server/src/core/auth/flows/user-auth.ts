@@ -8,8 +8,7 @@ import { afterSignUp } from '../sign-up-session.ts'
 
 /**
  * USER_AUTH: the user chooses a first factor, beforehand by PREFERRED_CHALLENGE or from those that are available. With a
- * session of ConfirmSignUp the code of the sign-up was the factor already. A pool of the tier LITE has clients
- * with this flow only where the tier was changed since; it offers them the password.
+ * session of ConfirmSignUp the code of the sign-up was the factor already.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html
  */
 export async function userAuth(services: Services, auth: Auth): Promise<AuthStep> {
