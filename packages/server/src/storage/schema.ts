@@ -20,6 +20,8 @@ export interface Schema extends ImportSchema {
   devices: DevicesTable
   messages: MessagesTable
   software_tokens: SoftwareTokensTable
+  passkeys: PasskeysTable
+  passkey_registrations: PasskeyRegistrationsTable
   resource_servers: ResourceServersTable
   identity_providers: IdentityProvidersTable
   identity_provider_identifiers: IdentityProviderIdentifiersTable
