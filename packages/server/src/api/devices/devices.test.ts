@@ -92,6 +92,23 @@ describe.each(databases)('devices on %s', (kind) => {
       expect(AuthenticationResult).not.toHaveProperty('NewDeviceMetadata')
     })
 
+    it('notes the address that the operator says the user came from', async () => {
+      const { device } = await deviceOf(optIn, 'by-operator')
+      const from = async (IpAddress: string): Promise<string> => {
+        const { AuthenticationResult } = await server.call('AdminInitiateAuth', {
+          UserPoolId: optIn.userPoolId,
+          ClientId: optIn.clientId,
+          AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+          AuthParameters: { USERNAME: 'by-operator', PASSWORD, DEVICE_KEY: device.key },
+          ContextData: { IpAddress, ServerName: 'a', ServerPath: '/', HttpHeaders: [] },
+        })
+        const { Device } = await getDevice(AuthenticationResult.AccessToken, device.key)
+        return Device.DeviceAttributes.at(-1).Value
+      }
+      expect(await from('203.0.113.7')).toBe('203.0.113.7')
+      expect(await from('no address \u0000')).toBe('203.0.113.7')
+    })
+
     it('asks for nothing where devices do not stand for MFA', async () => {
       const pool = await createPool(server, {
         DeviceConfiguration: { ChallengeRequiredOnNewDevice: false },

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { uuid } from '../../crypto/random.ts'
 import type { Services } from '../../services.ts'
 import type { Device } from '../../storage/devices.ts'
@@ -41,6 +42,7 @@ export function newDevice(services: Services, auth: Auth): { key: string; groupK
 
 /** Notes the sign-in on the device, in the transaction that keeps it. Throws when it was forgotten meanwhile. */
 export async function recordSignIn(services: Services, auth: Auth, device: Device): Promise<void> {
-  const signIn = { now: services.clock.now(), ipAddress: auth.ipAddress }
+  const ipAddress = isIP(auth.ipAddress ?? '') ? auth.ipAddress : undefined // an operator may send any text
+  const signIn = { now: services.clock.now(), ipAddress }
   if (!(await storage.recordSignIn(services.db, device, signIn))) throw missingDevice()
 }
