@@ -10,7 +10,8 @@ import type { Candidate } from './first-factors.ts'
 
 /**
  * The challenges that ask for a choice, a password or a passkey are one step: whoever was asked for one may answer with
- * another that is offered, as Amplify does with the session of WEB_AUTHN when the browser gave up.
+ * another that is offered, as Amplify does with the session of WEB_AUTHN when the browser gave up. One session takes one
+ * answer, right or wrong: use it up before the answer is looked at.
  */
 const STEP = 'SELECT_CHALLENGE'
 
@@ -56,9 +57,4 @@ export async function requireNamed(services: Services, auth: Auth, candidate: Ca
 async function isNamed(services: Services, auth: Auth, user: User, name: string): Promise<boolean> {
   if (name === user.username || name === user.id) return true
   return (await findUser(services, auth.pool, name))?.id === user.id
-}
-
-/** Uses the session up: one session takes one answer, right or wrong. Throws NotAuthorizedException. */
-export function use(services: Services, session: ChallengeSession): Promise<void> {
-  return challengeSession.use(services, session)
 }

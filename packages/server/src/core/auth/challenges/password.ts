@@ -1,6 +1,7 @@
 import { InvalidParameterException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
+import * as challengeSession from '../challenge-session.ts'
 import * as choice from '../choice.ts'
 import { type Candidate, type FirstFactor, offerTo } from '../first-factors.ts'
 import { provePassword } from '../flows/user-password.ts'
@@ -27,7 +28,10 @@ export function provePasswordOf(services: Services, auth: Auth, candidate: Candi
   return provePassword(services, auth, { ...candidate, password: requireParameter(auth, 'PASSWORD') })
 }
 
-/** Who answers with this factor, which must be open to them. Uses the session up. */
+/**
+ * Who answers with this factor, which must be open to them. Uses the session up. Throws InvalidParameterException, whose
+ * text is ours, and NotAuthorizedException.
+ */
 export async function requireOffered(
   services: Services,
   auth: Auth,
@@ -37,6 +41,6 @@ export async function requireOffered(
   const { factors } = await offerTo(services, auth, candidate)
   if (!factors.includes(factor))
     throw new InvalidParameterException(`${factor} is not an available challenge.`)
-  await choice.use(services, session)
+  await challengeSession.use(services, session)
   return candidate
 }

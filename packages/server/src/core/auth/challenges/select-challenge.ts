@@ -1,6 +1,7 @@
 import { InvalidParameterException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
+import * as challengeSession from '../challenge-session.ts'
 import * as choice from '../choice.ts'
 import { type Candidate, type FirstFactor, type Offer, offerTo } from '../first-factors.ts'
 import { askForFirstCode } from './first-factor-code.ts'
@@ -34,7 +35,7 @@ export async function selectedChallenge(services: Services, auth: Auth): Promise
   if (!factor) throw new InvalidParameterException(`${answer} is not an available challenge.`) // our wording
   if (factor === 'WEB_AUTHN' && auth.parameters['CREDENTIAL'])
     return proveByPasskey(services, auth, { candidate, session })
-  await choice.use(services, session)
+  await challengeSession.use(services, session)
   return ask(services, auth, { candidate, offer, factor })
 }
 

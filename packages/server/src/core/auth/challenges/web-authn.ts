@@ -7,6 +7,7 @@ import { countsAsMfa, requiresVerification, toDescriptor, userHandle } from '../
 import { findRelyingPartyId, isAllowedOrigin } from '../../relying-party.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
 import type { ChallengeSession } from '../challenge-session.ts'
+import * as challengeSession from '../challenge-session.ts'
 import * as choice from '../choice.ts'
 import { nobodysPublicKey } from '../first-factor-pretence.ts'
 import { type Candidate, needsMfa, type Offer, offerTo } from '../first-factors.ts'
@@ -66,7 +67,7 @@ export async function proveByPasskey(
 ): Promise<AuthStep> {
   const response = webAuthn.readAssertion(webAuthn.parseObject(requireParameter(auth, 'CREDENTIAL')))
   if (!response) throw new InvalidParameterException('Invalid CREDENTIAL.') // our wording
-  await choice.use(services, session)
+  await challengeSession.use(services, session)
   const { user } = candidate
   const passkey = await allowedPasskey(services, auth, candidate, response)
   const relyingPartyId = await findRelyingPartyId(services, auth.pool)
