@@ -54,6 +54,36 @@ resource "aws_cognito_user_pool_client" "full" {
   }
 }
 
+# What the provider fills in: the units that were not given.
+resource "aws_cognito_user_pool_client" "some_units" {
+  name                  = "some-units"
+  user_pool_id          = aws_cognito_user_pool.bare.id
+  access_token_validity = var.changed ? 20 : 15
+  explicit_auth_flows   = ["USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"]
+
+  token_validity_units {
+    access_token = "minutes"
+  }
+}
+
+resource "aws_cognito_user_pool_client" "machine" {
+  name                                 = "machine"
+  user_pool_id                         = aws_cognito_user_pool.full.id
+  allowed_oauth_flows_user_pool_client = true
+  allowed_oauth_flows                  = ["client_credentials"]
+  allowed_oauth_scopes                 = ["${aws_cognito_resource_server.full.identifier}/read"]
+  generate_secret                      = true
+
+  analytics_configuration {
+    application_arn  = "arn:aws:mobiletargeting:us-east-1:000000000000:apps/app"
+    user_data_shared = true
+  }
+
+  lifecycle {
+    ignore_changes = [generate_secret]
+  }
+}
+
 resource "aws_cognito_managed_user_pool_client" "managed" {
   user_pool_id = var.managed_client_pool
   name_prefix  = "made-"

@@ -117,7 +117,7 @@ resource "aws_cognito_user_pool" "full" {
   }
 
   user_pool_add_ons {
-    advanced_security_mode = var.changed ? "OFF" : "AUDIT"
+    advanced_security_mode = var.changed ? "ENFORCED" : "AUDIT"
   }
 
   dynamic "user_attribute_update_settings" {
@@ -264,6 +264,74 @@ resource "aws_cognito_user_pool" "emptied" {
         name     = "verified_email"
         priority = 1
       }
+    }
+  }
+}
+
+# Text messages, every function, standard attributes as they are by default.
+resource "aws_cognito_user_pool" "by_phone" {
+  name                       = "by-phone"
+  username_attributes        = ["phone_number", "email"]
+  email_verification_message = "Code {####}"
+  email_verification_subject = "Code"
+  sms_verification_message   = "Code {####}"
+  mfa_configuration          = "ON"
+
+  account_recovery_setting {
+    recovery_mechanism {
+      name     = "verified_phone_number"
+      priority = 1
+    }
+  }
+
+  sms_configuration {
+    external_id    = "external"
+    sns_caller_arn = local.role
+  }
+
+  lambda_config {
+    kms_key_id                     = "arn:aws:kms:us-east-1:000000000000:key/00000000-0000-4000-8000-00000000000a"
+    create_auth_challenge          = local.function
+    define_auth_challenge          = local.function
+    verify_auth_challenge_response = local.function
+    pre_authentication             = local.function
+    pre_token_generation           = local.function
+
+    custom_email_sender {
+      lambda_arn     = local.function
+      lambda_version = "V1_0"
+    }
+    custom_sms_sender {
+      lambda_arn     = local.function
+      lambda_version = "V1_0"
+    }
+  }
+
+  schema {
+    name                = "birthdate"
+    attribute_data_type = "String"
+    mutable             = true
+    required            = true
+    string_attribute_constraints {
+      min_length = 10
+      max_length = 10
+    }
+  }
+  schema {
+    name                = "phone_number"
+    attribute_data_type = "String"
+    mutable             = true
+    string_attribute_constraints {
+      min_length = 0
+      max_length = 2048
+    }
+  }
+  schema {
+    name                = "updated_at"
+    attribute_data_type = "Number"
+    mutable             = true
+    number_attribute_constraints {
+      min_value = 0
     }
   }
 }
