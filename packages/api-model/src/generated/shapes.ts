@@ -13,6 +13,7 @@ export type ShapeName =
   | 'AccountTakeoverRiskConfigurationType'
   | 'AcrConfigurationType'
   | 'AcrLevelConfigType'
+  | 'AcrValueType'
   | 'AddCustomAttributesRequest'
   | 'AddCustomAttributesResponse'
   | 'AddUserPoolClientSecretRequest'
@@ -442,6 +443,7 @@ export type ShapeName =
   | 'RespondToAuthChallengeRequest'
   | 'RespondToAuthChallengeResponse'
   | 'RetryGracePeriodSecondsType'
+  | 'RevokeAssociatedSessionsType'
   | 'RevokeTokenRequest'
   | 'RevokeTokenResponse'
   | 'RevokeUserSessionRequest'
@@ -456,6 +458,7 @@ export type ShapeName =
   | 'S3ConfigurationType'
   | 'SESConfigurationSet'
   | 'SMSMfaSettingsType'
+  | 'SSOSessionMaxValidityMinutesType'
   | 'SchemaAttributeType'
   | 'SchemaAttributesListType'
   | 'ScopeListType'
@@ -525,6 +528,7 @@ export type ShapeName =
   | 'TermsType'
   | 'TimeUnitsType'
   | 'TokenModelType'
+  | 'TokenSessionMaxPerUserType'
   | 'TokenValidityUnitsType'
   | 'UICustomizationType'
   | 'UntagResourceRequest'
@@ -621,7 +625,8 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   AccountTakeoverEventActionType: { type: 'string', enum: ['BLOCK', 'MFA_IF_CONFIGURED', 'MFA_REQUIRED', 'NO_ACTION'] },
   AccountTakeoverRiskConfigurationType: { type: 'structure', members: { NotifyConfiguration: 'NotifyConfigurationType', Actions: 'AccountTakeoverActionsType' }, required: ['Actions'] },
   AcrConfigurationType: { type: 'map', key: 'StringType', value: 'AcrLevelConfigType' },
-  AcrLevelConfigType: { type: 'structure', members: { AcrValue: 'StringType' }, required: ['AcrValue'] },
+  AcrLevelConfigType: { type: 'structure', members: { AcrValue: 'AcrValueType' }, required: ['AcrValue'] },
+  AcrValueType: { type: 'string', min: 1, max: 64, pattern: '[\\x21\\x23-\\x5B\\x5D-\\x7E]+' },
   AddCustomAttributesRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', CustomAttributes: 'CustomAttributesListType' }, required: ['UserPoolId', 'CustomAttributes'] },
   AddCustomAttributesResponse: { type: 'structure', members: {} },
   AddUserPoolClientSecretRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType', ClientSecret: 'ClientSecretType' }, required: ['UserPoolId', 'ClientId'] },
@@ -661,14 +666,14 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   AdminListGroupsForUserResponse: { type: 'structure', members: { Groups: 'GroupListType', NextToken: 'PaginationKey' } },
   AdminListUserAuthEventsRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', Username: 'UsernameType', MaxResults: 'QueryLimitType', NextToken: 'PaginationKey' }, required: ['UserPoolId', 'Username'] },
   AdminListUserAuthEventsResponse: { type: 'structure', members: { AuthEvents: 'AuthEventsType', NextToken: 'PaginationKey' } },
-  AdminListUserSessionsRequest: { type: 'structure', members: { UserPoolId: 'StringType', Username: 'UsernameType', NextToken: 'StringType' }, required: ['UserPoolId', 'Username'] },
-  AdminListUserSessionsResponse: { type: 'structure', members: { Sessions: 'SessionsListType', NextToken: 'StringType' } },
+  AdminListUserSessionsRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', Username: 'UsernameType', NextToken: 'PaginationKey' }, required: ['UserPoolId', 'Username'] },
+  AdminListUserSessionsResponse: { type: 'structure', members: { Sessions: 'SessionsListType', NextToken: 'PaginationKey' } },
   AdminRemoveUserFromGroupRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', Username: 'UsernameType', GroupName: 'GroupNameType' }, required: ['UserPoolId', 'Username', 'GroupName'] },
   AdminResetUserPasswordRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', Username: 'UsernameType', ClientMetadata: 'ClientMetadataType' }, required: ['UserPoolId', 'Username'] },
   AdminResetUserPasswordResponse: { type: 'structure', members: {} },
   AdminRespondToAuthChallengeRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType', ChallengeName: 'ChallengeNameType', ChallengeResponses: 'ChallengeResponsesType', Session: 'SessionType', AnalyticsMetadata: 'AnalyticsMetadataType', ContextData: 'ContextDataType', ClientMetadata: 'ClientMetadataType' }, required: ['UserPoolId', 'ClientId', 'ChallengeName'] },
   AdminRespondToAuthChallengeResponse: { type: 'structure', members: { ChallengeName: 'ChallengeNameType', Session: 'SessionType', ChallengeParameters: 'ChallengeParametersType', AuthenticationResult: 'AuthenticationResultType', AvailableChallenges: 'StringListType' } },
-  AdminRevokeUserSessionRequest: { type: 'structure', members: { UserPoolId: 'StringType', Username: 'UsernameType', SessionId: 'StringType', RevokeAssociatedSessions: 'StringType' }, required: ['UserPoolId', 'Username', 'SessionId'] },
+  AdminRevokeUserSessionRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', Username: 'UsernameType', SessionId: 'StringType', RevokeAssociatedSessions: 'RevokeAssociatedSessionsType' }, required: ['UserPoolId', 'Username', 'SessionId'] },
   AdminRevokeUserSessionResponse: { type: 'structure', members: {} },
   AdminSetUserMFAPreferenceRequest: { type: 'structure', members: { SMSMfaSettings: 'SMSMfaSettingsType', SoftwareTokenMfaSettings: 'SoftwareTokenMfaSettingsType', EmailMfaSettings: 'EmailMfaSettingsType', WebAuthnMfaSettings: 'WebAuthnMfaSettingsType', Username: 'UsernameType', UserPoolId: 'UserPoolIdType' }, required: ['Username', 'UserPoolId'] },
   AdminSetUserMFAPreferenceResponse: { type: 'structure', members: {} },
@@ -737,7 +742,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   ClientNameType: { type: 'string', min: 1, max: 128, pattern: '[\\w\\s+=,.@-]+' },
   ClientPermissionListType: { type: 'list', member: 'ClientPermissionType' },
   ClientPermissionType: { type: 'string', min: 1, max: 2048 },
-  ClientSSOSessionConfigType: { type: 'structure', members: { MaxValidityMinutes: 'IntegerType' }, required: ['MaxValidityMinutes'] },
+  ClientSSOSessionConfigType: { type: 'structure', members: { MaxValidityMinutes: 'SSOSessionMaxValidityMinutesType' }, required: ['MaxValidityMinutes'] },
   ClientSecretDescriptorListType: { type: 'list', member: 'ClientSecretDescriptorType' },
   ClientSecretDescriptorType: { type: 'structure', members: { ClientSecretId: 'ClientSecretIdType', ClientSecretValue: 'ClientSecretType', ClientSecretCreateDate: 'DateType' } },
   ClientSecretIdType: { type: 'string', min: 1, max: 128 },
@@ -790,7 +795,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   CustomSMSLambdaVersionConfigType: { type: 'structure', members: { LambdaVersion: 'CustomSMSSenderLambdaVersionType', LambdaArn: 'ArnType' }, required: ['LambdaVersion', 'LambdaArn'] },
   CustomSMSSenderLambdaVersionType: { type: 'string', enum: ['V1_0'] },
   DateType: { type: 'timestamp' },
-  DcrConfigurationType: { type: 'structure', members: { EnableStatus: 'StatusType', OpenDcrEnabled: 'BooleanType', AuthenticatedGrantTypes: 'StringListType', OpenDcrGrantTypes: 'StringListType', AllowedScopes: 'StringListType' } },
+  DcrConfigurationType: { type: 'structure', members: { EnableStatus: 'StatusType', OpenDcrEnabled: 'BooleanType', AuthenticatedGrantTypes: 'OAuthFlowsType', OpenDcrGrantTypes: 'OAuthFlowsType', AllowedScopes: 'ScopeListType' } },
   DefaultEmailOptionType: { type: 'string', enum: ['CONFIRM_WITH_LINK', 'CONFIRM_WITH_CODE'] },
   DeleteGroupRequest: { type: 'structure', members: { GroupName: 'GroupNameType', UserPoolId: 'UserPoolIdType' }, required: ['GroupName', 'UserPoolId'] },
   DeleteIdentityProviderRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ProviderName: 'ProviderNameType' }, required: ['UserPoolId', 'ProviderName'] },
@@ -875,7 +880,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   EventSourceName: { type: 'string', enum: ['userNotification', 'userAuthEvents'] },
   EventType: { type: 'string', enum: ['SignIn', 'SignUp', 'ForgotPassword', 'PasswordChange', 'ResendCode'] },
   ExplicitAuthFlowsListType: { type: 'list', member: 'ExplicitAuthFlowsType' },
-  ExplicitAuthFlowsType: { type: 'string', enum: ['ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_AUTH'] },
+  ExplicitAuthFlowsType: { type: 'string', enum: ['ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_AUTH', 'ALLOW_CLIENT_TOKEN_AUTH'] },
   FailoverType: { type: 'structure', members: { SecondaryRegion: 'RegionNameType', PrimaryRoute53HealthCheckId: 'HealthCheckIdType' }, required: ['SecondaryRegion', 'PrimaryRoute53HealthCheckId'] },
   FeatureType: { type: 'string', enum: ['ENABLED', 'DISABLED'] },
   FeedbackValueType: { type: 'string', enum: ['Valid', 'Invalid'] },
@@ -909,12 +914,12 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   GetUserAttributeVerificationCodeResponse: { type: 'structure', members: { CodeDeliveryDetails: 'CodeDeliveryDetailsType' } },
   GetUserAuthFactorsRequest: { type: 'structure', members: { AccessToken: 'TokenModelType' }, required: ['AccessToken'] },
   GetUserAuthFactorsResponse: { type: 'structure', members: { Username: 'UsernameType', PreferredMfaSetting: 'StringType', UserMFASettingList: 'UserMFASettingListType', ConfiguredUserAuthFactors: 'ConfiguredUserAuthFactorsListType' }, required: ['Username'] },
-  GetUserPoolClientSessionConfigurationRequest: { type: 'structure', members: { UserPoolId: 'StringType', ClientId: 'ClientIdType' }, required: ['UserPoolId', 'ClientId'] },
-  GetUserPoolClientSessionConfigurationResponse: { type: 'structure', members: { UserPoolId: 'StringType', ClientId: 'ClientIdType', SSOSession: 'ClientSSOSessionConfigType' } },
+  GetUserPoolClientSessionConfigurationRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType' }, required: ['UserPoolId', 'ClientId'] },
+  GetUserPoolClientSessionConfigurationResponse: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType', SSOSession: 'ClientSSOSessionConfigType' } },
   GetUserPoolMfaConfigRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType' }, required: ['UserPoolId'] },
   GetUserPoolMfaConfigResponse: { type: 'structure', members: { SmsMfaConfiguration: 'SmsMfaConfigType', SoftwareTokenMfaConfiguration: 'SoftwareTokenMfaConfigType', EmailMfaConfiguration: 'EmailMfaConfigType', MfaConfiguration: 'UserPoolMfaType', WebAuthnConfiguration: 'WebAuthnConfigurationType' } },
-  GetUserPoolSessionConfigurationRequest: { type: 'structure', members: { UserPoolId: 'StringType' }, required: ['UserPoolId'] },
-  GetUserPoolSessionConfigurationResponse: { type: 'structure', members: { UserPoolId: 'StringType', UserSessionTracking: 'UserSessionTrackingType', TokenSession: 'UserPoolTokenSessionConfigType' } },
+  GetUserPoolSessionConfigurationRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType' }, required: ['UserPoolId'] },
+  GetUserPoolSessionConfigurationResponse: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', UserSessionTracking: 'UserSessionTrackingType', TokenSession: 'UserPoolTokenSessionConfigType' } },
   GetUserRequest: { type: 'structure', members: { AccessToken: 'TokenModelType' }, required: ['AccessToken'] },
   GetUserResponse: { type: 'structure', members: { Username: 'UsernameType', UserAttributes: 'AttributeListType', MFAOptions: 'MFAOptionListType', PreferredMfaSetting: 'StringType', UserMFASettingList: 'UserMFASettingListType' }, required: ['Username', 'UserAttributes'] },
   GlobalSignOutRequest: { type: 'structure', members: { AccessToken: 'TokenModelType' }, required: ['AccessToken'] },
@@ -975,8 +980,8 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   ListUserPoolReplicasResponse: { type: 'structure', members: { UserPoolReplicas: 'UserPoolReplicaListType', NextToken: 'PaginationKeyType' } },
   ListUserPoolsRequest: { type: 'structure', members: { NextToken: 'PaginationKeyType', MaxResults: 'PoolQueryLimitType' }, required: ['MaxResults'] },
   ListUserPoolsResponse: { type: 'structure', members: { UserPools: 'UserPoolListType', NextToken: 'PaginationKeyType' } },
-  ListUserSessionsRequest: { type: 'structure', members: { AccessToken: 'TokenModelType', NextToken: 'StringType' }, required: ['AccessToken'] },
-  ListUserSessionsResponse: { type: 'structure', members: { Sessions: 'SessionsListType', NextToken: 'StringType' } },
+  ListUserSessionsRequest: { type: 'structure', members: { AccessToken: 'TokenModelType', NextToken: 'PaginationKey' }, required: ['AccessToken'] },
+  ListUserSessionsResponse: { type: 'structure', members: { Sessions: 'SessionsListType', NextToken: 'PaginationKey' } },
   ListUsersInGroupRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', GroupName: 'GroupNameType', Limit: 'QueryLimitType', NextToken: 'PaginationKey' }, required: ['UserPoolId', 'GroupName'] },
   ListUsersInGroupResponse: { type: 'structure', members: { Users: 'UsersListType', NextToken: 'PaginationKey' } },
   ListUsersRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', AttributesToGet: 'SearchedAttributeNamesListType', Limit: 'QueryLimitType', PaginationToken: 'SearchPaginationTokenType', Filter: 'UserFilterType' }, required: ['UserPoolId'] },
@@ -1051,9 +1056,10 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   RespondToAuthChallengeRequest: { type: 'structure', members: { ClientId: 'ClientIdType', ChallengeName: 'ChallengeNameType', Session: 'SessionType', ChallengeResponses: 'ChallengeResponsesType', AnalyticsMetadata: 'AnalyticsMetadataType', UserContextData: 'UserContextDataType', ClientMetadata: 'ClientMetadataType' }, required: ['ClientId', 'ChallengeName'] },
   RespondToAuthChallengeResponse: { type: 'structure', members: { ChallengeName: 'ChallengeNameType', Session: 'SessionType', ChallengeParameters: 'ChallengeParametersType', AuthenticationResult: 'AuthenticationResultType', AvailableChallenges: 'StringListType' } },
   RetryGracePeriodSecondsType: { type: 'integer', min: 0, max: 60 },
+  RevokeAssociatedSessionsType: { type: 'string', enum: ['NONE', 'LINKED'] },
   RevokeTokenRequest: { type: 'structure', members: { Token: 'TokenModelType', ClientId: 'ClientIdType', ClientSecret: 'ClientSecretType', RevokeAssociatedSessions: 'StringType' }, required: ['Token', 'ClientId'] },
   RevokeTokenResponse: { type: 'structure', members: {} },
-  RevokeUserSessionRequest: { type: 'structure', members: { AccessToken: 'TokenModelType', SessionId: 'StringType', RevokeAssociatedSessions: 'StringType' }, required: ['AccessToken', 'SessionId'] },
+  RevokeUserSessionRequest: { type: 'structure', members: { AccessToken: 'TokenModelType', SessionId: 'StringType', RevokeAssociatedSessions: 'RevokeAssociatedSessionsType' }, required: ['AccessToken', 'SessionId'] },
   RevokeUserSessionResponse: { type: 'structure', members: {} },
   RiskConfigurationType: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType', CompromisedCredentialsRiskConfiguration: 'CompromisedCredentialsRiskConfigurationType', AccountTakeoverRiskConfiguration: 'AccountTakeoverRiskConfigurationType', RiskExceptionConfiguration: 'RiskExceptionConfigurationType', LastModifiedDate: 'DateType' } },
   RiskDecisionType: { type: 'string', enum: ['NoRisk', 'AccountTakeover', 'Block'] },
@@ -1065,6 +1071,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   S3ConfigurationType: { type: 'structure', members: { BucketArn: 'S3ArnType' } },
   SESConfigurationSet: { type: 'string', min: 1, max: 64, pattern: '^[a-zA-Z0-9_-]+$' },
   SMSMfaSettingsType: { type: 'structure', members: { Enabled: 'BooleanType', PreferredMfa: 'BooleanType' } },
+  SSOSessionMaxValidityMinutesType: { type: 'integer', min: 0, max: 129600 },
   SchemaAttributeType: { type: 'structure', members: { Name: 'CustomAttributeNameType', AttributeDataType: 'AttributeDataType', DeveloperOnlyAttribute: 'BooleanType', Mutable: 'BooleanType', Required: 'BooleanType', NumberAttributeConstraints: 'NumberAttributeConstraintsType', StringAttributeConstraints: 'StringAttributeConstraintsType' } },
   SchemaAttributesListType: { type: 'list', member: 'SchemaAttributeType', min: 1, max: 50 },
   ScopeListType: { type: 'list', member: 'ScopeType', max: 50 },
@@ -1088,12 +1095,12 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   SetUICustomizationResponse: { type: 'structure', members: { UICustomization: 'UICustomizationType' }, required: ['UICustomization'] },
   SetUserMFAPreferenceRequest: { type: 'structure', members: { SMSMfaSettings: 'SMSMfaSettingsType', SoftwareTokenMfaSettings: 'SoftwareTokenMfaSettingsType', EmailMfaSettings: 'EmailMfaSettingsType', WebAuthnMfaSettings: 'WebAuthnMfaSettingsType', AccessToken: 'TokenModelType' }, required: ['AccessToken'] },
   SetUserMFAPreferenceResponse: { type: 'structure', members: {} },
-  SetUserPoolClientSessionConfigurationRequest: { type: 'structure', members: { UserPoolId: 'StringType', ClientId: 'ClientIdType', SSOSession: 'ClientSSOSessionConfigType' }, required: ['UserPoolId', 'ClientId', 'SSOSession'] },
-  SetUserPoolClientSessionConfigurationResponse: { type: 'structure', members: { UserPoolId: 'StringType', ClientId: 'ClientIdType', SSOSession: 'ClientSSOSessionConfigType' } },
+  SetUserPoolClientSessionConfigurationRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType', SSOSession: 'ClientSSOSessionConfigType' }, required: ['UserPoolId', 'ClientId', 'SSOSession'] },
+  SetUserPoolClientSessionConfigurationResponse: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType', SSOSession: 'ClientSSOSessionConfigType' } },
   SetUserPoolMfaConfigRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', SmsMfaConfiguration: 'SmsMfaConfigType', SoftwareTokenMfaConfiguration: 'SoftwareTokenMfaConfigType', EmailMfaConfiguration: 'EmailMfaConfigType', MfaConfiguration: 'UserPoolMfaType', WebAuthnConfiguration: 'WebAuthnConfigurationType' }, required: ['UserPoolId'] },
   SetUserPoolMfaConfigResponse: { type: 'structure', members: { SmsMfaConfiguration: 'SmsMfaConfigType', SoftwareTokenMfaConfiguration: 'SoftwareTokenMfaConfigType', EmailMfaConfiguration: 'EmailMfaConfigType', MfaConfiguration: 'UserPoolMfaType', WebAuthnConfiguration: 'WebAuthnConfigurationType' } },
-  SetUserPoolSessionConfigurationRequest: { type: 'structure', members: { UserPoolId: 'StringType', UserSessionTracking: 'UserSessionTrackingType', TokenSession: 'UserPoolTokenSessionConfigType' }, required: ['UserPoolId', 'UserSessionTracking', 'TokenSession'] },
-  SetUserPoolSessionConfigurationResponse: { type: 'structure', members: { UserPoolId: 'StringType', UserSessionTracking: 'UserSessionTrackingType', TokenSession: 'UserPoolTokenSessionConfigType' } },
+  SetUserPoolSessionConfigurationRequest: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', UserSessionTracking: 'UserSessionTrackingType', TokenSession: 'UserPoolTokenSessionConfigType' }, required: ['UserPoolId', 'UserSessionTracking', 'TokenSession'] },
+  SetUserPoolSessionConfigurationResponse: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', UserSessionTracking: 'UserSessionTrackingType', TokenSession: 'UserPoolTokenSessionConfigType' } },
   SetUserSettingsRequest: { type: 'structure', members: { AccessToken: 'TokenModelType', MFAOptions: 'MFAOptionListType' }, required: ['AccessToken', 'MFAOptions'] },
   SetUserSettingsResponse: { type: 'structure', members: {} },
   SignInPolicyType: { type: 'structure', members: { AllowedFirstAuthFactors: 'AllowedFirstAuthFactorsListType' } },
@@ -1134,6 +1141,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   TermsType: { type: 'structure', members: { TermsId: 'TermsIdType', UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType', TermsName: 'TermsNameType', TermsSource: 'TermsSourceType', Enforcement: 'TermsEnforcementType', Links: 'LinksType', CreationDate: 'DateType', LastModifiedDate: 'DateType' }, required: ['TermsId', 'UserPoolId', 'ClientId', 'TermsName', 'TermsSource', 'Enforcement', 'Links', 'CreationDate', 'LastModifiedDate'] },
   TimeUnitsType: { type: 'string', enum: ['seconds', 'minutes', 'hours', 'days'] },
   TokenModelType: { type: 'string', pattern: '[A-Za-z0-9-_=.]+', sensitive: true },
+  TokenSessionMaxPerUserType: { type: 'integer', min: 1, max: 100 },
   TokenValidityUnitsType: { type: 'structure', members: { AccessToken: 'TimeUnitsType', IdToken: 'TimeUnitsType', RefreshToken: 'TimeUnitsType' } },
   UICustomizationType: { type: 'structure', members: { UserPoolId: 'UserPoolIdType', ClientId: 'ClientIdType', ImageUrl: 'ImageUrlType', CSS: 'CSSType', CSSVersion: 'CSSVersionType', LastModifiedDate: 'DateType', CreationDate: 'DateType' } },
   UntagResourceRequest: { type: 'structure', members: { ResourceArn: 'ArnType', TagKeys: 'UserPoolTagsListType' }, required: ['ResourceArn', 'TagKeys'] },
@@ -1189,7 +1197,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   UserPoolTagsListType: { type: 'list', member: 'TagKeysType' },
   UserPoolTagsType: { type: 'map', key: 'TagKeysType', value: 'TagValueType' },
   UserPoolTierType: { type: 'string', enum: ['LITE', 'ESSENTIALS', 'PLUS'] },
-  UserPoolTokenSessionConfigType: { type: 'structure', members: { MaxPerUser: 'IntegerType' }, required: ['MaxPerUser'] },
+  UserPoolTokenSessionConfigType: { type: 'structure', members: { MaxPerUser: 'TokenSessionMaxPerUserType' }, required: ['MaxPerUser'] },
   UserPoolType: { type: 'structure', members: { Id: 'UserPoolIdType', Name: 'UserPoolNameType', Policies: 'UserPoolPolicyType', DeletionProtection: 'DeletionProtectionType', LambdaConfig: 'LambdaConfigType', Status: 'StatusType', LastModifiedDate: 'DateType', CreationDate: 'DateType', SchemaAttributes: 'SchemaAttributesListType', AutoVerifiedAttributes: 'VerifiedAttributesListType', AliasAttributes: 'AliasAttributesListType', UsernameAttributes: 'UsernameAttributesListType', SmsVerificationMessage: 'SmsVerificationMessageType', EmailVerificationMessage: 'EmailVerificationMessageType', EmailVerificationSubject: 'EmailVerificationSubjectType', VerificationMessageTemplate: 'VerificationMessageTemplateType', SmsAuthenticationMessage: 'SmsVerificationMessageType', UserAttributeUpdateSettings: 'UserAttributeUpdateSettingsType', MfaConfiguration: 'UserPoolMfaType', DeviceConfiguration: 'DeviceConfigurationType', EstimatedNumberOfUsers: 'IntegerType', EmailConfiguration: 'EmailConfigurationType', SmsConfiguration: 'SmsConfigurationType', UserPoolTags: 'UserPoolTagsType', SmsConfigurationFailure: 'StringType', EmailConfigurationFailure: 'StringType', Domain: 'DomainType', CustomDomain: 'DomainType', AdminCreateUserConfig: 'AdminCreateUserConfigType', UserPoolAddOns: 'UserPoolAddOnsType', UsernameConfiguration: 'UsernameConfigurationType', Arn: 'ArnType', AccountRecoverySetting: 'AccountRecoverySettingType', UserPoolTier: 'UserPoolTierType', KeyConfiguration: 'KeyConfigurationType', IssuerConfiguration: 'IssuerConfigurationType', DcrConfiguration: 'DcrConfigurationType', AcrConfiguration: 'AcrConfigurationType' } },
   UserSessionTrackingType: { type: 'string', enum: ['DISABLED', 'ENABLED'] },
   UserStatusType: { type: 'string', enum: ['UNCONFIRMED', 'CONFIRMED', 'ARCHIVED', 'COMPROMISED', 'UNKNOWN', 'RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER'] },

@@ -174,6 +174,7 @@ export type ExplicitAuthFlowsType =
   | 'ALLOW_USER_SRP_AUTH'
   | 'ALLOW_REFRESH_TOKEN_AUTH'
   | 'ALLOW_USER_AUTH'
+  | 'ALLOW_CLIENT_TOKEN_AUTH'
 
 export type FeatureType =
   | 'ENABLED'
@@ -243,6 +244,10 @@ export type ReplicaStatusType =
   | 'ACTIVE'
   | 'INACTIVE'
   | 'DELETING'
+
+export type RevokeAssociatedSessionsType =
+  | 'NONE'
+  | 'LINKED'
 
 export type RiskDecisionType =
   | 'NoRisk'
@@ -611,7 +616,7 @@ export interface AdminRevokeUserSessionRequest {
   UserPoolId: string
   Username: string
   SessionId: string
-  RevokeAssociatedSessions?: string | undefined
+  RevokeAssociatedSessions?: RevokeAssociatedSessionsType | undefined
 }
 
 export type AdminRevokeUserSessionResponse = Record<never, never>
@@ -1021,8 +1026,8 @@ export interface CustomSMSLambdaVersionConfigType {
 export interface DcrConfigurationType {
   EnableStatus?: StatusType | undefined
   OpenDcrEnabled?: boolean | undefined
-  AuthenticatedGrantTypes?: Array<string> | undefined
-  OpenDcrGrantTypes?: Array<string> | undefined
+  AuthenticatedGrantTypes?: Array<OAuthFlowType> | undefined
+  OpenDcrGrantTypes?: Array<OAuthFlowType> | undefined
   AllowedScopes?: Array<string> | undefined
 }
 
@@ -1876,7 +1881,7 @@ export type RevokeTokenResponse = Record<never, never>
 export interface RevokeUserSessionRequest {
   AccessToken: string
   SessionId: string
-  RevokeAssociatedSessions?: string | undefined
+  RevokeAssociatedSessions?: RevokeAssociatedSessionsType | undefined
 }
 
 export type RevokeUserSessionResponse = Record<never, never>
