@@ -3,9 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Config } from './config.ts'
+import { createAuthEventLog } from './core/auth-event-log.ts'
 import { startHousekeeping } from './core/housekeeping.ts'
 import { createImporter } from './core/import/importer.ts'
 import { loadKeyring } from './core/keyring.ts'
+import { loadLimits } from './core/provisioned-limits.ts'
+import { createRequestLimits } from './core/request-limits.ts'
 import { createModexpPool } from './crypto/modexp.ts'
 import { createSender, type Sender } from './delivery/sender.ts'
 import { loadMasterKeys } from './encryption-key-file.ts'
@@ -27,8 +30,10 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Slow senders may hold a connection for so long. */
-const REQUEST_TIMEOUT_MS = 30_000
+/** Slow senders of headers, and clients that stay silent, may hold a connection for so long. */
+const IDLE_TIMEOUT_MS = 30_000
+/** A whole request may take so long: the largest, a file of users of 100 MB, at 3 Mbit/s. */
+const REQUEST_TIMEOUT_MS = 300_000
 
 /** Opens the database, brings it up to date, and listens. Throws when the key is wrong or the database in use. */
 export async function startServer(config: Config): Promise<RunningServer> {
@@ -36,7 +41,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
   try {
     const app = createRoutes(services, { metrics: createMetrics(), testClock })
     const server = createServer(
-      { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: REQUEST_TIMEOUT_MS },
+      {
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        headersTimeout: IDLE_TIMEOUT_MS,
+        keepAliveTimeout: IDLE_TIMEOUT_MS,
+      },
       // It puts its own light Response in the place of the global one; Node's is read back by streams and timers.
       getRequestListener(app.fetch),
     )
@@ -82,12 +91,21 @@ async function openServices(config: Config): Promise<OpenServices> {
       signingKeys: new Map(),
       sigV4Keys: createSigningKeyCache(),
       skippedTriggers: new Set(),
+      authEvents: {
+        add: (event) => authEvents.add(event),
+        flush: () => authEvents.flush(),
+        stop: () => authEvents.stop(),
+      },
+      requestLimits: createRequestLimits(clock),
       wakeSender: () => sender.wake(),
       wakeImporter: () => importer.wake(),
     }
+    await loadLimits(services)
+    const authEvents = createAuthEventLog(services)
     const sender = createSender(services)
     const importer = createImporter(services)
     const close = async () => {
+      await authEvents.stop()
       await importer.stop()
       await sender.stop()
       await services.modexp.close()

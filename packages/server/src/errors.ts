@@ -42,12 +42,12 @@ export class DeviceKeyExistsException extends ApiError {
   override readonly name = 'DeviceKeyExistsException'
 }
 
-export class DuplicateProviderException extends ApiError {
-  override readonly name = 'DuplicateProviderException'
-}
-
 export class EnableSoftwareTokenMFAException extends ApiError {
   override readonly name = 'EnableSoftwareTokenMFAException'
+}
+
+export class DuplicateProviderException extends ApiError {
+  override readonly name = 'DuplicateProviderException'
 }
 
 export class ExpiredCodeException extends ApiError {
@@ -138,8 +138,8 @@ export class ScopeDoesNotExistException extends ApiError {
   override readonly name = 'ScopeDoesNotExistException'
 }
 
-export class TermsExistsException extends ApiError {
-  override readonly name = 'TermsExistsException'
+export class ServiceQuotaExceededException extends ApiError {
+  override readonly name = 'ServiceQuotaExceededException'
 }
 
 export class SoftwareTokenMFANotFoundException extends ApiError {
@@ -147,6 +147,14 @@ export class SoftwareTokenMFANotFoundException extends ApiError {
   constructor(message = 'Software Token MFA does not exist for the user.') {
     super(message)
   }
+}
+
+export class TermsExistsException extends ApiError {
+  override readonly name = 'TermsExistsException'
+}
+
+export class TierChangeNotAllowedException extends ApiError {
+  override readonly name = 'TierChangeNotAllowedException'
 }
 
 export class TooManyRequestsException extends ApiError {
@@ -176,16 +184,16 @@ export class UnsupportedUserStateException extends ApiError {
   override readonly name = 'UnsupportedUserStateException'
 }
 
+export class UserLambdaValidationException extends ApiError {
+  override readonly name = 'UserLambdaValidationException'
+}
+
 export class UserImportInProgressException extends ApiError {
   override readonly name = 'UserImportInProgressException'
   /** The text is ours. */
   constructor(message = 'A user import job is in progress for the user pool.') {
     super(message)
   }
-}
-
-export class UserLambdaValidationException extends ApiError {
-  override readonly name = 'UserLambdaValidationException'
 }
 
 export class UserNotConfirmedException extends ApiError {
@@ -198,6 +206,14 @@ export class UserNotConfirmedException extends ApiError {
 export class UserNotFoundException extends ApiError {
   override readonly name = 'UserNotFoundException'
   constructor(message = 'User does not exist.') {
+    super(message)
+  }
+}
+
+export class UserPoolAddOnNotEnabledException extends ApiError {
+  override readonly name = 'UserPoolAddOnNotEnabledException'
+  /** The text is ours. */
+  constructor(message = 'User pool add-ons are not enabled for the user pool.') {
     super(message)
   }
 }

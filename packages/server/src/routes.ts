@@ -3,8 +3,9 @@ import { type Context, Hono } from 'hono'
 import { preflight } from './api/cors.ts'
 import { dispatch } from './api/dispatch.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
-import { refuseOthers } from './http/operator.ts'
 import { customizationImage } from './hosted-ui/customization-image.ts'
+import { refuseOthers } from './http/operator.ts'
+import { authEventFeedback } from './oauth/auth-event-feedback.ts'
 import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
 import { clock, type TestClock } from './operator/clock.ts'
@@ -35,6 +36,9 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   )
   app.get('/:userPoolId/:scope/:hash/assets/images/image', (context) =>
     customizationImage(services, context.req.param()),
+  )
+  app.on(['GET', 'POST'], '/:userPoolId/feedback', (context) =>
+    authEventFeedback(services, context.req.raw, context.req.param('userPoolId')),
   )
   app.get('/_poolhouse/health', () => health())
   app.get('/_poolhouse/ready', () => ready(services))

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { AuthEventLog } from './core/auth-event-log.ts'
+import type { RequestLimits } from './core/request-limits.ts'
 import type { Keyring } from './crypto/keyring.ts'
 import type { ModexpPool } from './crypto/modexp.ts'
 import type { toSigningKey } from './crypto/signatures.ts'
@@ -38,6 +40,10 @@ export interface Services {
   sigV4Keys: SigningKeyCache
   /** Triggers of user pools whose function was left out, each once: `<pool id> <trigger>`. */
   skippedTriggers: Set<string>
+  /** Writes the history of sign-ins in the background. */
+  authEvents: AuthEventLog
+  /** The request rates that were set. */
+  requestLimits: RequestLimits
   /** Tells the sender that a message may be due; called after the commit. */
   wakeSender(): void
   /** Runs the functions of user pools; absent where none can be run. */

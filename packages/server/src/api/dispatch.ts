@@ -21,6 +21,7 @@ import { BodyTooLargeError, readBody } from '../http/read-body.ts'
 import type { Services } from '../services.ts'
 import { authenticate } from './authenticate.ts'
 import { allowOrigin, exposedHeaders } from './cors.ts'
+import { categoryOf, costOf } from './limits/categories.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { ProtocolError } from './protocol-error.ts'
@@ -51,10 +52,17 @@ export async function dispatch(
     const body = await readBody(request, bodyLimit(request))
     operation = targetOf(request)
     const caller = authenticate(services, model[operation].caller, request, body)
+    if (!services.requestLimits.admits({ ...caller, category: categoryOf(operation) }, costOf(operation)))
+      throw new OverloadedError()
     const input = readInput(operation, parseJson(body))
     logInput(services, { id, operation, input })
     const run = operations[operation] as Operation<OperationName>
-    const output = await run(services, input as Input<OperationName>, { id, ...caller, ipAddress })
+    const output = await run(services, input as Input<OperationName>, {
+      id,
+      ...caller,
+      ipAddress,
+      userAgent: request.headers.get('user-agent') ?? undefined,
+    })
     return { requestId: id, response: answer(id, 200, writeOutput(operation, output)), operation }
   } catch (error) {
     return { requestId: id, ...failure(services, { id, operation, error }), operation }

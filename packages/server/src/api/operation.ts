@@ -10,6 +10,7 @@ export interface ApiRequest {
   accountId: string
   /** The address that the connection comes from. */
   ipAddress?: string | undefined
+  userAgent?: string | undefined
 }
 
 /** One operation of the user pools API: the input is validated, the answer is cut to the shape of the output. */

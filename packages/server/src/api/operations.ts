@@ -1,5 +1,4 @@
 import type { OperationName } from '@poolhouse/api-model'
-import { NotImplementedException } from '../errors.ts'
 import { deleteUser } from './account/delete-user.ts'
 import { deleteUserAttributes } from './account/delete-user-attributes.ts'
 import { getUser } from './account/get-user.ts'
@@ -17,6 +16,7 @@ import { listUserPoolClients } from './app-clients/list-user-pool-clients.ts'
 import { updateUserPoolClient } from './app-clients/update-user-pool-client.ts'
 import { adminInitiateAuth } from './auth/admin-initiate-auth.ts'
 import { adminRespondToAuthChallenge } from './auth/admin-respond-to-auth-challenge.ts'
+import { getClientToken } from './auth/get-client-token.ts'
 import { getTokensFromRefreshToken } from './auth/get-tokens-from-refresh-token.ts'
 import { globalSignOut } from './auth/global-sign-out.ts'
 import { initiateAuth } from './auth/initiate-auth.ts'
@@ -35,6 +35,7 @@ import { listTerms } from './branding/list-terms.ts'
 import { setUICustomization } from './branding/set-ui-customization.ts'
 import { updateManagedLoginBranding } from './branding/update-managed-login-branding.ts'
 import { updateTerms } from './branding/update-terms.ts'
+import { getSigningCertificate } from './certificates/get-signing-certificate.ts'
 import { adminForgetDevice } from './devices/admin-forget-device.ts'
 import { adminGetDevice } from './devices/admin-get-device.ts'
 import { adminListDevices } from './devices/admin-list-devices.ts'
@@ -71,6 +72,10 @@ import { getCsvHeader } from './import-jobs/get-csv-header.ts'
 import { listUserImportJobs } from './import-jobs/list-user-import-jobs.ts'
 import { startUserImportJob } from './import-jobs/start-user-import-job.ts'
 import { stopUserImportJob } from './import-jobs/stop-user-import-job.ts'
+import { getProvisionedLimit } from './limits/get-provisioned-limit.ts'
+import { updateProvisionedLimit } from './limits/update-provisioned-limit.ts'
+import { getLogDeliveryConfiguration } from './logs/get-log-delivery-configuration.ts'
+import { setLogDeliveryConfiguration } from './logs/set-log-delivery-configuration.ts'
 import { adminDeleteSoftwareToken } from './mfa/admin-delete-software-token.ts'
 import { adminSetUserMfaPreference } from './mfa/admin-set-user-mfa-preference.ts'
 import { adminSetUserSettings } from './mfa/admin-set-user-settings.ts'
@@ -88,11 +93,28 @@ import { startWebAuthnRegistration } from './passkeys/start-web-authn-registrati
 import { changePassword } from './passwords/change-password.ts'
 import { confirmForgotPassword } from './passwords/confirm-forgot-password.ts'
 import { forgotPassword } from './passwords/forgot-password.ts'
+import { createUserPoolReplica } from './replicas/create-user-pool-replica.ts'
+import { deleteUserPoolReplica } from './replicas/delete-user-pool-replica.ts'
+import { listUserPoolReplicas } from './replicas/list-user-pool-replicas.ts'
+import { updateUserPoolReplica } from './replicas/update-user-pool-replica.ts'
 import { createResourceServer } from './resource-servers/create-resource-server.ts'
 import { deleteResourceServer } from './resource-servers/delete-resource-server.ts'
 import { describeResourceServer } from './resource-servers/describe-resource-server.ts'
 import { listResourceServers } from './resource-servers/list-resource-servers.ts'
 import { updateResourceServer } from './resource-servers/update-resource-server.ts'
+import { adminListUserAuthEvents } from './risk/admin-list-user-auth-events.ts'
+import { adminUpdateAuthEventFeedback } from './risk/admin-update-auth-event-feedback.ts'
+import { describeRiskConfiguration } from './risk/describe-risk-configuration.ts'
+import { setRiskConfiguration } from './risk/set-risk-configuration.ts'
+import { updateAuthEventFeedback } from './risk/update-auth-event-feedback.ts'
+import { adminListUserSessions } from './sessions/admin-list-user-sessions.ts'
+import { adminRevokeUserSession } from './sessions/admin-revoke-user-session.ts'
+import { getUserPoolClientSessionConfiguration } from './sessions/get-user-pool-client-session-configuration.ts'
+import { getUserPoolSessionConfiguration } from './sessions/get-user-pool-session-configuration.ts'
+import { listUserSessions } from './sessions/list-user-sessions.ts'
+import { revokeUserSession } from './sessions/revoke-user-session.ts'
+import { setUserPoolClientSessionConfiguration } from './sessions/set-user-pool-client-session-configuration.ts'
+import { setUserPoolSessionConfiguration } from './sessions/set-user-pool-session-configuration.ts'
 import { confirmSignUp } from './sign-up/confirm-sign-up.ts'
 import { resendConfirmationCode } from './sign-up/resend-confirmation-code.ts'
 import { signUp } from './sign-up/sign-up.ts'
@@ -140,16 +162,16 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   AdminLinkProviderForUser: adminLinkProviderForUser,
   AdminListDevices: adminListDevices,
   AdminListGroupsForUser: adminListGroupsForUser,
-  AdminListUserAuthEvents: notImplemented('AdminListUserAuthEvents'),
-  AdminListUserSessions: notImplemented('AdminListUserSessions'),
+  AdminListUserAuthEvents: adminListUserAuthEvents,
+  AdminListUserSessions: adminListUserSessions,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
-  AdminRevokeUserSession: notImplemented('AdminRevokeUserSession'),
+  AdminRevokeUserSession: adminRevokeUserSession,
   AdminSetUserMFAPreference: adminSetUserMfaPreference,
   AdminSetUserPassword: adminSetUserPassword,
   AdminSetUserSettings: adminSetUserSettings,
-  AdminUpdateAuthEventFeedback: notImplemented('AdminUpdateAuthEventFeedback'),
+  AdminUpdateAuthEventFeedback: adminUpdateAuthEventFeedback,
   AdminUpdateDeviceStatus: adminUpdateDeviceStatus,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
@@ -168,7 +190,7 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   CreateUserPool: createUserPool,
   CreateUserPoolClient: createUserPoolClient,
   CreateUserPoolDomain: createUserPoolDomain,
-  CreateUserPoolReplica: notImplemented('CreateUserPoolReplica'),
+  CreateUserPoolReplica: createUserPoolReplica,
   DeleteGroup: deleteGroup,
   DeleteIdentityProvider: deleteIdentityProvider,
   DeleteManagedLoginBranding: deleteManagedLoginBranding,
@@ -180,13 +202,13 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   DeleteUserPoolClient: deleteUserPoolClient,
   DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
   DeleteUserPoolDomain: deleteUserPoolDomain,
-  DeleteUserPoolReplica: notImplemented('DeleteUserPoolReplica'),
+  DeleteUserPoolReplica: deleteUserPoolReplica,
   DeleteWebAuthnCredential: deleteWebAuthnCredential,
   DescribeIdentityProvider: describeIdentityProvider,
   DescribeManagedLoginBranding: describeManagedLoginBranding,
   DescribeManagedLoginBrandingByClient: describeManagedLoginBrandingByClient,
   DescribeResourceServer: describeResourceServer,
-  DescribeRiskConfiguration: notImplemented('DescribeRiskConfiguration'),
+  DescribeRiskConfiguration: describeRiskConfiguration,
   DescribeTerms: describeTerms,
   DescribeTermsByClient: describeTermsByClient,
   DescribeUserImportJob: describeUserImportJob,
@@ -196,21 +218,21 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
   GetCSVHeader: getCsvHeader,
-  GetClientToken: notImplemented('GetClientToken'),
+  GetClientToken: getClientToken,
   GetDevice: getDevice,
   GetGroup: getGroup,
   GetIdentityProviderByIdentifier: getIdentityProviderByIdentifier,
-  GetLogDeliveryConfiguration: notImplemented('GetLogDeliveryConfiguration'),
-  GetProvisionedLimit: notImplemented('GetProvisionedLimit'),
-  GetSigningCertificate: notImplemented('GetSigningCertificate'),
+  GetLogDeliveryConfiguration: getLogDeliveryConfiguration,
+  GetProvisionedLimit: getProvisionedLimit,
+  GetSigningCertificate: getSigningCertificate,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUICustomization: getUICustomization,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   GetUserAuthFactors: getUserAuthFactors,
-  GetUserPoolClientSessionConfiguration: notImplemented('GetUserPoolClientSessionConfiguration'),
+  GetUserPoolClientSessionConfiguration: getUserPoolClientSessionConfiguration,
   GetUserPoolMfaConfig: getUserPoolMfaConfig,
-  GetUserPoolSessionConfiguration: notImplemented('GetUserPoolSessionConfiguration'),
+  GetUserPoolSessionConfiguration: getUserPoolSessionConfiguration,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
   ListDevices: listDevices,
@@ -222,23 +244,23 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   ListUserImportJobs: listUserImportJobs,
   ListUserPoolClientSecrets: listUserPoolClientSecrets,
   ListUserPoolClients: listUserPoolClients,
-  ListUserPoolReplicas: notImplemented('ListUserPoolReplicas'),
+  ListUserPoolReplicas: listUserPoolReplicas,
   ListUserPools: listUserPools,
-  ListUserSessions: notImplemented('ListUserSessions'),
+  ListUserSessions: listUserSessions,
   ListUsers: listUsers,
   ListUsersInGroup: listUsersInGroup,
   ListWebAuthnCredentials: listWebAuthnCredentials,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
-  RevokeUserSession: notImplemented('RevokeUserSession'),
-  SetLogDeliveryConfiguration: notImplemented('SetLogDeliveryConfiguration'),
-  SetRiskConfiguration: notImplemented('SetRiskConfiguration'),
+  RevokeUserSession: revokeUserSession,
+  SetLogDeliveryConfiguration: setLogDeliveryConfiguration,
+  SetRiskConfiguration: setRiskConfiguration,
   SetUICustomization: setUICustomization,
   SetUserMFAPreference: setUserMfaPreference,
-  SetUserPoolClientSessionConfiguration: notImplemented('SetUserPoolClientSessionConfiguration'),
+  SetUserPoolClientSessionConfiguration: setUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig: setUserPoolMfaConfig,
-  SetUserPoolSessionConfiguration: notImplemented('SetUserPoolSessionConfiguration'),
+  SetUserPoolSessionConfiguration: setUserPoolSessionConfiguration,
   SetUserSettings: setUserSettings,
   SignUp: signUp,
   StartUserImportJob: startUserImportJob,
@@ -246,25 +268,19 @@ export const operations: { [Name in OperationName]: Operation<Name> } = {
   StopUserImportJob: stopUserImportJob,
   TagResource: tagResource,
   UntagResource: untagResource,
-  UpdateAuthEventFeedback: notImplemented('UpdateAuthEventFeedback'),
+  UpdateAuthEventFeedback: updateAuthEventFeedback,
   UpdateDeviceStatus: updateDeviceStatus,
   UpdateGroup: updateGroup,
   UpdateIdentityProvider: updateIdentityProvider,
   UpdateManagedLoginBranding: updateManagedLoginBranding,
-  UpdateProvisionedLimit: notImplemented('UpdateProvisionedLimit'),
+  UpdateProvisionedLimit: updateProvisionedLimit,
   UpdateResourceServer: updateResourceServer,
   UpdateTerms: updateTerms,
   UpdateUserAttributes: updateUserAttributes,
   UpdateUserPool: updateUserPool,
   UpdateUserPoolClient: updateUserPoolClient,
   UpdateUserPoolDomain: updateUserPoolDomain,
-  UpdateUserPoolReplica: notImplemented('UpdateUserPoolReplica'),
+  UpdateUserPoolReplica: updateUserPoolReplica,
   VerifySoftwareToken: verifySoftwareToken,
   VerifyUserAttribute: verifyUserAttribute,
-}
-
-function notImplemented(name: OperationName): () => Promise<never> {
-  return async () => {
-    throw new NotImplementedException(name)
-  }
 }

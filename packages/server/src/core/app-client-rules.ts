@@ -43,11 +43,23 @@ function requireFlows(pool: UserPool, settings: AppClientSettings): void {
     throw new InvalidParameterException(
       "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.",
     )
+  requireMachineFlow(settings)
   if (flows.includes('ALLOW_USER_AUTH')) requireEssentials(pool, 'Passwordless Sign-In')
   if (usesArgon2id(pool) && authFlows({ settings }).has('ALLOW_USER_SRP_AUTH'))
     throw new InvalidParameterException(
       'This user pool stores passwords as Argon2id (tag _password_hash_): ExplicitAuthFlows must name the flows, without ALLOW_USER_SRP_AUTH.',
     )
+}
+
+/** The texts are ours, after API_GetClientToken. */
+function requireMachineFlow({ explicitAuthFlows: flows = [], hasSecret }: AppClientSettings): void {
+  if (!flows.includes('ALLOW_CLIENT_TOKEN_AUTH')) return
+  if (flows.length > 1)
+    throw new InvalidParameterException(
+      'ALLOW_CLIENT_TOKEN_AUTH can not be used with other authentication flows.',
+    )
+  if (!hasSecret)
+    throw new InvalidParameterException('ALLOW_CLIENT_TOKEN_AUTH requires a client with a client secret.')
 }
 
 function requireValidity(settings: AppClientSettings): void {

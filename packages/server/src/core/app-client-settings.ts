@@ -2,7 +2,9 @@ import type { AppClient, AppClientSettings, TimeUnit } from '../storage/app-clie
 import { asStored, type Given, type Stored, withoutEmptyLists } from './given.ts'
 
 /** What CreateUserPoolClient and UpdateUserPoolClient may ask for. */
-export type AskedAppClientSettings = Given<Omit<AppClientSettings, 'hasSecret' | 'refreshTokenRotation'>> & {
+export type AskedAppClientSettings = Given<
+  Omit<AppClientSettings, 'hasSecret' | 'refreshTokenRotation' | 'ssoSessionMinutes'>
+> & {
   refreshTokenRotation?:
     | { feature: 'ENABLED' | 'DISABLED'; retryGracePeriodSeconds?: number | undefined }
     | undefined

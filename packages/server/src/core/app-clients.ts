@@ -88,8 +88,9 @@ export async function replace(
   return transaction(services, async (services) => {
     const pool = await lockUserPool(services, key.userPoolId)
     const client = await lockClient(services, key)
-    const { hasSecret = false } = client.settings
-    const settings = { ...completeAppClientSettings(change.settings), hasSecret }
+    const { hasSecret = false, ssoSessionMinutes } = client.settings
+    const kept = { hasSecret, ...(ssoSessionMinutes !== undefined && { ssoSessionMinutes }) }
+    const settings = { ...completeAppClientSettings(change.settings), ...kept }
     await requireValidSettings(services, pool, settings, 'updating')
     const name = change.name ?? client.name
     const changed = { ...client, name, settings, updatedAt: services.clock.now() }

@@ -1,10 +1,12 @@
 import { NotAuthorizedException, PasswordResetRequiredException, UserNotFoundException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
+import type { AppClient } from '../storage/app-clients.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { StoredPassword, User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import * as attempts from './attempts.ts'
 import * as passwords from './passwords.ts'
+import { requireUncompromised } from './risk/enforcement.ts'
 
 /**
  * Replaces the password of a signed-in user, who proves the former one; a user without a password sets the first.
@@ -13,7 +15,7 @@ import * as passwords from './passwords.ts'
  */
 export async function change(
   services: Services,
-  { user, pool }: { user: User; pool: UserPool },
+  { user, pool, client }: { user: User; pool: UserPool; client?: AppClient },
   input: { previousPassword: string | undefined; proposedPassword: string },
 ): Promise<void> {
   passwords.requirePolicy(pool, input.proposedPassword, 'does not conform to')
@@ -21,6 +23,7 @@ export async function change(
   if (user.status === 'RESET_REQUIRED') throw new PasswordResetRequiredException()
   if (user.status === 'EXTERNAL_PROVIDER') throw new NotAuthorizedException()
   await requirePrevious(services, pool, user, input.previousPassword)
+  await requireUncompromised(services, { pool, client }, 'PASSWORD_CHANGE', input.proposedPassword)
   await passwords.requireNew(services, pool, user, input.proposedPassword)
   const password = await passwords.hash(services, pool, user, input.proposedPassword)
   await transaction(services, (services) => replacePassword(services, pool, user, password))

@@ -1,17 +1,32 @@
 import type { Services } from '../services.ts'
 import * as attempts from '../storage/attempts.ts'
+import * as authEvents from '../storage/auth-events.ts'
 import * as challengeSessions from '../storage/challenge-sessions.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
+import * as userSessions from '../storage/user-sessions.ts'
+import { loadLimits } from './provisioned-limits.ts'
 
 const INTERVAL_MS = 10 * 60_000
+/** Other processes set limits without a word to this one. */
+const LIMITS_INTERVAL_MS = 10_000
 const DAY_MS = 86_400_000
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html */
+const KEEP_EVENTS_MS = 2 * 365 * DAY_MS
 
 /** Removes now and then what has expired. Returns a function that ends it. */
 export function startHousekeeping(services: Services): () => void {
   const timer = setInterval(() => {
     tidy(services).catch((error: unknown) => services.log.warn({ err: error }, 'housekeeping failed'))
   }, INTERVAL_MS).unref()
-  return () => clearInterval(timer)
+  const limits = setInterval(() => {
+    loadLimits(services).catch((error: unknown) =>
+      services.log.warn({ err: error }, 'the limits of requests could not be read'),
+    )
+  }, LIMITS_INTERVAL_MS).unref()
+  return () => {
+    clearInterval(timer)
+    clearInterval(limits)
+  }
 }
 
 /** A day of grace keeps the better error texts for what has only just expired. */
@@ -20,4 +35,6 @@ export async function tidy(services: Services): Promise<void> {
   await refreshTokens.removeExpired(services.db, before)
   await challengeSessions.removeExpired(services.db, before)
   await attempts.removeOlder(services.db, before)
+  await userSessions.removeEnded(services.db)
+  await authEvents.removeOlder(services.db, services.clock.now() - KEEP_EVENTS_MS)
 }

@@ -24,6 +24,7 @@ import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
 import * as pretence from './password-recovery-pretence.ts'
 import * as passwords from './passwords.ts'
+import { requireUncompromised } from './risk/enforcement.ts'
 import * as usernames from './usernames.ts'
 
 /**
@@ -78,6 +79,7 @@ export async function confirm(
   input: { username: string; code: string; password: string },
 ): Promise<void> {
   passwords.requirePolicy(pool, input.password, 'does not conform to')
+  await requireUncompromised(services, { pool, client }, 'PASSWORD_CHANGE', input.password)
   refuseTrigger(services, pool, 'PostConfirmation')
   const user = await usernames.findUser(services, pool, input.username)
   const hidden = client.settings.preventUserExistenceErrors === 'ENABLED'

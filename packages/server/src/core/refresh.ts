@@ -10,6 +10,15 @@ import { refuseTrigger } from '../triggers/require-runnable.ts'
 import { requireDeviceOfToken } from './devices.ts'
 import type { SignIn, Tokens } from './tokens.ts'
 import * as tokens from './tokens.ts'
+import * as userSessions from './user-sessions.ts'
+
+/** What the refresh comes with besides the token. */
+export interface RefreshRequest {
+  client: AppClient
+  pool: UserPool
+  deviceKey?: string | undefined
+  origin?: userSessions.RequestOrigin
+}
 
 export function rotates(client: AppClient): boolean {
   return client.settings.refreshTokenRotation?.feature === 'ENABLED'
@@ -38,16 +47,18 @@ export async function requireRefreshToken(
  */
 export async function refresh(
   services: Services,
-  { client, pool, deviceKey }: { client: AppClient; pool: UserPool; deviceKey?: string | undefined },
+  { client, pool, deviceKey, origin }: RefreshRequest,
   { token, user }: { token: RefreshToken; user: User },
 ): Promise<Tokens> {
   await requireDeviceOfToken(services, pool, token, deviceKey)
   refuseTrigger(services, pool, 'PreTokenGeneration')
   const { familyId, authTime, scope } = token
   const ofDevice = token.deviceKey && { deviceKey: token.deviceKey }
-  const signIn: SignIn = { pool, client, user, familyId, authTime, scope, ...ofDevice }
-  if (!rotates(client)) return tokens.sign(services, signIn)
+  const by = origin && { origin }
+  const signIn: SignIn = { pool, client, user, familyId, authTime, scope, ...ofDevice, ...by }
   const signed = await tokens.sign(services, signIn)
+  await userSessions.markActive(services, signIn)
+  if (!rotates(client)) return signed
   const refreshToken = await rotate(services, signIn, token)
   return { ...signed, refreshToken }
 }

@@ -26,6 +26,7 @@ import { sessionAfterSignUp, signsInByCode } from './auth/sign-up-session.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
 import * as passwords from './passwords.ts'
+import { requireUncompromised } from './risk/enforcement.ts'
 import * as pretence from './sign-up-pretence.ts'
 import { claimNewNames, findUser, newSignInNames } from './usernames.ts'
 
@@ -60,7 +61,10 @@ export async function register(
     throw new NotAuthorizedException('SignUp is not permitted for this user pool')
   const named = nameNewUser(clientAndPool, input)
   requirePassword(clientAndPool, input.password, named.attributes)
-  if (input.password !== undefined) passwords.requirePolicy(pool, input.password, 'did not conform with')
+  if (input.password !== undefined) {
+    passwords.requirePolicy(pool, input.password, 'did not conform with')
+    await requireUncompromised(services, clientAndPool, 'SIGN_UP', input.password)
+  }
   refuseTrigger(services, pool, 'PreSignUp')
   const user = await newUser(services, pool, named, input.password)
   const destination = chooseDelivery(pool, user.attributes)

@@ -12,6 +12,7 @@ import { readable } from './attributes.ts'
 import { accessTokenClaims, idTokenClaims, type TokenFacts } from './claims.ts'
 import { issuerOf } from './issuer.ts'
 import { signingKeys } from './signing-keys.ts'
+import * as userSessions from './user-sessions.ts'
 
 /** The scope that lets an access token call the self-service operations. */
 export const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin'
@@ -37,19 +38,25 @@ export interface SignIn {
   scope: string
   /** Where the pool tracks devices. */
   deviceKey?: string
+  /** Where the request came from, for pools that track sessions. */
+  origin?: userSessions.RequestOrigin
 }
 
 /** A new sign-in of the user through the API, now. */
 export function begin(
   services: Services,
-  signIn: Pick<SignIn, 'pool' | 'client' | 'user' | 'deviceKey'>,
+  signIn: Pick<SignIn, 'pool' | 'client' | 'user' | 'deviceKey' | 'origin'>,
 ): SignIn {
   return { ...signIn, familyId: randomUUID(), authTime: services.clock.now(), scope: SELF_SERVICE_SCOPE }
 }
 
-/** The refresh token that the sign-in begins with, good for the client's RefreshTokenValidity. */
-export function storeFirstRefreshToken(services: Services, signIn: SignIn): Promise<string> {
+/**
+ * The refresh token that the sign-in begins with, good for the client's RefreshTokenValidity; pools that track sessions
+ * note the sign-in as well.
+ */
+export async function storeFirstRefreshToken(services: Services, signIn: SignIn): Promise<string> {
   const lifeMs = validitySeconds(signIn.client).refreshToken * 1000
+  await userSessions.track(services, signIn)
   return storeRefreshToken(services, signIn, signIn.authTime + lifeMs)
 }
 

@@ -1,5 +1,6 @@
 import { InvalidParameterException } from '../errors.ts'
 import type { UserPoolSettings } from '../storage/user-pools.ts'
+import { requireAcrLevels } from './acr-levels.ts'
 import { requireMfaFactors } from './mfa-factors.ts'
 import type { AskedUserPoolSettings } from './user-pool-settings.ts'
 import { requireTierFor } from './user-pool-tiers.ts'
@@ -17,6 +18,7 @@ export function requireValidSettings(asked: AskedUserPoolSettings, settings: Use
   requireFirstFactors(settings.policies.signInPolicy?.allowedFirstAuthFactors ?? [])
   requireTriggers(asked.lambdaConfig ?? {})
   requireSender(settings.emailConfiguration)
+  requireAcrLevels(settings.acrConfiguration)
   requireTierFor(settings)
 }
 

@@ -1,9 +1,18 @@
 import type { PasswordPolicy, UserPoolSettings } from '../storage/user-pools.ts'
+import { completeAcrLevels } from './acr-levels.ts'
 import { asStored, type Given, type Stored, withoutEmptyLists } from './given.ts'
 
+/** What comes as a whole or not at all. */
+type WholeSetting =
+  | 'usernameConfiguration'
+  | 'acrConfiguration'
+  | 'sessionTracking'
+  | 'logDelivery'
+  | 'replicas'
+
 /** What CreateUserPool and UpdateUserPool may ask for. */
-export type AskedUserPoolSettings = Given<Omit<UserPoolSettings, 'usernameConfiguration'>> & {
-  usernameConfiguration?: UserPoolSettings['usernameConfiguration'] | undefined
+export type AskedUserPoolSettings = Given<Omit<UserPoolSettings, WholeSetting>> & {
+  [Name in WholeSetting]?: UserPoolSettings[Name] | undefined
 }
 type Asked = Stored<AskedUserPoolSettings>
 
@@ -44,6 +53,10 @@ export function completeUserPoolSettings(given: AskedUserPoolSettings): UserPool
       ? accountRecoverySetting
       : recoveryByDefault,
     userPoolTier: asked.userPoolTier ?? 'ESSENTIALS',
+    ...(asked.acrConfiguration && { acrConfiguration: completeAcrLevels(asked.acrConfiguration) }),
+    ...(asked.dcrConfiguration && {
+      dcrConfiguration: { enableStatus: 'Enabled', openDcrEnabled: false, ...asked.dcrConfiguration },
+    }),
     ...(verifiedFirst.length > 0 && {
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: verifiedFirst },
     }),

@@ -25,6 +25,8 @@ function essentialsFeatures(settings: UserPoolSettings): string[] {
     ...(factors.some((factor) => factor !== 'PASSWORD') ? ['Passwordless Sign-In'] : []),
     ...(settings.policies.passwordPolicy.passwordHistorySize ? ['Password History'] : []),
     ...(settings.emailMfaConfiguration ? ['Email MFA'] : []),
+    ...(settings.acrConfiguration ? ['Authentication Levels'] : []),
+    ...(settings.dcrConfiguration?.enableStatus === 'Enabled' ? ['Dynamic Client Registration'] : []),
   ]
 }
 
@@ -46,5 +48,14 @@ export function requireTierForDomains({ userPoolTier }: UserPoolSettings, domain
   if (userPoolTier !== 'LITE' || domains.every(({ settings }) => settings.managedLoginVersion === 1)) return
   throw new FeatureUnavailableInTierException(
     'The following features need to be disabled for the LITE pricing tier configured: Managed Login Version 2',
+  )
+}
+
+/** Refuses one feature in a pool below the tier PLUS. Throws FeatureUnavailableInTierException. */
+export function requirePlus(pool: UserPool, feature: string): void {
+  const tier = pool.settings.userPoolTier
+  if (tier === 'PLUS') return
+  throw new FeatureUnavailableInTierException(
+    `The following feature is not available for the ${tier} pricing tier configured: ${feature}`,
   )
 }

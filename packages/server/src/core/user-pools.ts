@@ -11,6 +11,7 @@ import { usesArgon2id } from './passwords.ts'
 import { type AskedAttribute, addToSchema, createSchema } from './schema-attributes.ts'
 import { prepareSigningKeys } from './signing-keys.ts'
 import { requireValidTags } from './tags.ts'
+import { requireDowngradable } from './user-pool-downgrades.ts'
 import { newUserPoolKey } from './user-pool-ids.ts'
 import { requireValidSettings } from './user-pool-rules.ts'
 import { type AskedUserPoolSettings, completeUserPoolSettings } from './user-pool-settings.ts'
@@ -75,7 +76,8 @@ export interface UserPoolChange {
 
 /**
  * Replaces all settings: what is left out goes back to its default. The schema, what names sign users in, whether
- * they heed case, and what only SetUserPoolMfaConfig sets stay. Throws ResourceNotFoundException, InvalidParameterException, FeatureUnavailableInTierException.
+ * they heed case, and what only other operations set stay. Throws ResourceNotFoundException, InvalidParameterException,
+ * FeatureUnavailableInTierException, TierChangeNotAllowedException.
  */
 export async function replace(services: Services, id: string, change: UserPoolChange): Promise<void> {
   await transaction(services, async (services) => {
@@ -88,6 +90,7 @@ export async function replace(services: Services, id: string, change: UserPoolCh
     const name = change.name ?? pool.name
     const changed = { ...pool, name, settings, tags, updatedAt: services.clock.now() }
     await requireApplicable(services, pool, changed)
+    await requireDowngradable(services, pool, changed)
     requireTierForDomains(settings, await domains.listOfPool(services.db, id))
     await userPools.update(services.db, changed)
   })
@@ -97,7 +100,9 @@ function unchangeable({ settings }: UserPool): AskedUserPoolSettings {
   const { aliasAttributes, usernameAttributes, usernameConfiguration } = settings
   const { softwareTokenMfaConfiguration, emailMfaConfiguration, webAuthnConfiguration } = settings
   const mfa = { softwareTokenMfaConfiguration, emailMfaConfiguration, webAuthnConfiguration }
-  return { aliasAttributes, usernameAttributes, usernameConfiguration, ...mfa }
+  const { sessionTracking, logDelivery, replicas } = settings
+  const others = { sessionTracking, logDelivery, replicas }
+  return { aliasAttributes, usernameAttributes, usernameConfiguration, ...mfa, ...others }
 }
 
 /** Deletes the pool with all that it holds. Throws ResourceNotFoundException, InvalidParameterException. */

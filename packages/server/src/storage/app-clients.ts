@@ -30,6 +30,8 @@ export interface AppClientSettings {
   /** Whether app_client_secrets has rows for it; kept here so that public clients cost no query. */
   hasSecret?: boolean
   refreshTokenRotation?: { feature: 'ENABLED' | 'DISABLED'; retryGracePeriodSeconds?: number }
+  /** What SetUserPoolClientSessionConfiguration set, minutes. */
+  ssoSessionMinutes?: number
 }
 
 export interface AppClient {

@@ -5,6 +5,7 @@ import * as passkeys from './migrations/0003-passkeys.ts'
 import * as devices from './migrations/0004-devices.ts'
 import * as signInPages from './migrations/0005-sign-in-pages.ts'
 import * as importJobs from './migrations/0006-import-jobs.ts'
+import * as riskAndSessions from './migrations/0007-risk-and-sessions.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -27,6 +28,7 @@ const migrations = {
   '0004-devices': devices,
   '0005-sign-in-pages': signInPages,
   '0006-import-jobs': importJobs,
+  '0007-risk-and-sessions': riskAndSessions,
 }
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */

@@ -19,9 +19,6 @@ export interface Schema extends ImportSchema {
   refresh_tokens: RefreshTokensTable
   devices: DevicesTable
   messages: MessagesTable
-  software_tokens: SoftwareTokensTable
-  passkeys: PasskeysTable
-  passkey_registrations: PasskeyRegistrationsTable
   resource_servers: ResourceServersTable
   identity_providers: IdentityProvidersTable
   identity_provider_identifiers: IdentityProviderIdentifiersTable
@@ -30,6 +27,14 @@ export interface Schema extends ImportSchema {
   ui_customizations: UiCustomizationsTable
   login_brandings: LoginBrandingsTable
   terms: TermsTable
+  software_tokens: SoftwareTokensTable
+  passkeys: PasskeysTable
+  passkey_registrations: PasskeyRegistrationsTable
+  auth_events: AuthEventsTable
+  risk_configurations: RiskConfigurationsTable
+  user_sessions: UserSessionsTable
+  provisioned_limits: ProvisionedLimitsTable
+  signing_certificates: SigningCertificatesTable
 }
 
 /** Data keys, each wrapped under a master key that never enters the database. */
@@ -344,4 +349,55 @@ export interface PasskeyRegistrationsTable {
   challenge_hash: string
   app_client_id: string
   expires_at: number
+}
+
+/** What happened at sign-ins; rows are only added, and feedback is noted on them. */
+export interface AuthEventsTable {
+  id: string
+  user_pool_id: string
+  user_id: string
+  /** JSON of `AuthEventDetails`. */
+  details: string
+  /** JSON of `AuthEventFeedback`. */
+  feedback: string | null
+  created_at: number
+}
+
+/** `scope` is the app client's id, or `*`. */
+export interface RiskConfigurationsTable {
+  user_pool_id: string
+  scope: string
+  app_client_id: string | null
+  /** JSON of `RiskSettings`. */
+  settings: string
+  updated_at: number
+}
+
+/** Sign-ins of pools that track sessions; over once their refresh tokens are. */
+export interface UserSessionsTable {
+  id: string
+  family_id: string
+  user_id: string
+  app_client_id: string
+  ip_address: string | null
+  device_type: string | null
+  created_at: number
+  last_active_at: number
+}
+
+/** Request rates that were set; a category without a row has none. */
+export interface ProvisionedLimitsTable {
+  account_id: string
+  region: string
+  category: string
+  requests_per_second: number
+  updated_at: number
+}
+
+/** The certificate of each pool's key for SAML, in base64 DER. */
+export interface SigningCertificatesTable {
+  user_pool_id: string
+  certificate: string
+  sealed_private_key: string
+  created_at: number
 }

@@ -86,8 +86,36 @@ export interface UserPoolSettings {
   userPoolTier: 'LITE' | 'ESSENTIALS' | 'PLUS'
   keyConfiguration?: Record<string, unknown>
   issuerConfiguration?: { type?: string }
-  dcrConfiguration?: Record<string, unknown>
-  acrConfiguration?: Record<string, unknown>
+  dcrConfiguration?: DcrConfiguration
+  acrConfiguration?: Record<string, { acrValue: string }>
+  /** What SetUserPoolSessionConfiguration set. */
+  sessionTracking?: { enabled: boolean; maxPerUser: number }
+  /** What SetLogDeliveryConfiguration set. */
+  logDelivery?: LogDelivery[]
+  /** The pool's copies in other regions, which here are a description only. */
+  replicas?: UserPoolReplica[]
+}
+
+export interface DcrConfiguration {
+  enableStatus?: 'Enabled' | 'Disabled'
+  openDcrEnabled?: boolean
+  authenticatedGrantTypes?: ('code' | 'implicit' | 'client_credentials')[]
+  openDcrGrantTypes?: ('code' | 'implicit' | 'client_credentials')[]
+  allowedScopes?: string[]
+}
+
+export interface LogDelivery {
+  logLevel: 'ERROR' | 'INFO'
+  eventSource: 'userNotification' | 'userAuthEvents'
+  cloudWatchLogsConfiguration?: { logGroupArn?: string }
+  s3Configuration?: { bucketArn?: string }
+  firehoseConfiguration?: { streamArn?: string }
+}
+
+export interface UserPoolReplica {
+  regionName: string
+  status: 'ACTIVE' | 'INACTIVE'
+  tags: Record<string, string>
 }
 
 export interface UserPool {

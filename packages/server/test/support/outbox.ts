@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { inject } from 'vitest'
 import { readConfig } from '../../src/config.ts'
+import { createRequestLimits } from '../../src/core/request-limits.ts'
 import { createDataKey, openKeyring } from '../../src/crypto/keyring.ts'
 import type { ModexpPool } from '../../src/crypto/modexp.ts'
 import type { Services } from '../../src/services.ts'
@@ -76,6 +77,8 @@ export function outboxServices(
     signingKeys: new Map(),
     sigV4Keys: new Map(),
     skippedTriggers: new Set(),
+    authEvents: { add: () => undefined, flush: async () => undefined, stop: async () => undefined },
+    requestLimits: createRequestLimits({ now: () => time.now }),
     wakeSender: () => undefined,
     wakeImporter: () => undefined,
   }

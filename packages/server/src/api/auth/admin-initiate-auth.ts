@@ -1,13 +1,14 @@
 import { start } from '../../core/auth/start.ts'
 import type { Operation } from '../operation.ts'
+import { adminOriginOf } from '../request-origin.ts'
 import { requireClientOfPool } from './require-client-of-pool.ts'
 import { toAuthResponse } from './to-auth-response.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
 export const adminInitiateAuth: Operation<'AdminInitiateAuth'> = async (services, input, request) => {
   const found = await requireClientOfPool(services, input)
-  const ipAddress = input.ContextData?.IpAddress ?? request.ipAddress
+  const origin = adminOriginOf(input.ContextData, request)
   const session = input.Session && { session: input.Session }
-  const auth = { ...found, admin: true, parameters: input.AuthParameters ?? {}, ipAddress, ...session }
+  const auth = { ...found, admin: true, parameters: input.AuthParameters ?? {}, ...origin, ...session }
   return toAuthResponse(await start(services, auth, input.AuthFlow))
 }

@@ -1,5 +1,6 @@
 import { respond } from '../../core/auth/respond.ts'
 import type { Operation } from '../operation.ts'
+import { adminOriginOf } from '../request-origin.ts'
 import { requireClientOfPool } from './require-client-of-pool.ts'
 import { toAuthResponse } from './to-auth-response.ts'
 
@@ -16,7 +17,7 @@ export const adminRespondToAuthChallenge: Operation<'AdminRespondToAuthChallenge
     admin: true,
     parameters,
     ...(input.Session && { session: input.Session }),
-    ipAddress: input.ContextData?.IpAddress ?? request.ipAddress,
+    ...adminOriginOf(input.ContextData, request),
     clientMetadata: input.ClientMetadata,
   }
   return toAuthResponse(await respond(services, auth, input.ChallengeName))

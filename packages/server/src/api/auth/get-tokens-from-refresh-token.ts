@@ -4,10 +4,15 @@ import type { Operation } from '../operation.ts'
 import { toAuthenticationResult } from './to-auth-response.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
-export const getTokensFromRefreshToken: Operation<'GetTokensFromRefreshToken'> = async (services, input) => {
+export const getTokensFromRefreshToken: Operation<'GetTokensFromRefreshToken'> = async (
+  services,
+  input,
+  request,
+) => {
   const found = await requireClient(services, input.ClientId)
   await checkClientSecret(services, found.client, input.ClientSecret)
   const token = await requireRefreshToken(services, found.client, input.RefreshToken)
-  const tokens = await refresh(services, { ...found, deviceKey: input.DeviceKey }, token)
+  const origin = { ipAddress: request.ipAddress, userAgent: request.userAgent }
+  const tokens = await refresh(services, { ...found, deviceKey: input.DeviceKey, origin }, token)
   return { AuthenticationResult: toAuthenticationResult(tokens) }
 }

@@ -1,6 +1,7 @@
 import { start } from '../../core/auth/start.ts'
 import { requireClient } from '../../core/client-authentication.ts'
 import type { Operation } from '../operation.ts'
+import { originOf } from '../request-origin.ts'
 import { toAuthResponse } from './to-auth-response.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
@@ -10,7 +11,7 @@ export const initiateAuth: Operation<'InitiateAuth'> = async (services, input, r
     ...found,
     admin: false,
     parameters: input.AuthParameters ?? {},
-    ipAddress: request.ipAddress,
+    ...originOf(found.client, input.UserContextData, request),
     ...(input.Session && { session: input.Session }),
   }
   return toAuthResponse(await start(services, auth, input.AuthFlow))

@@ -1,6 +1,7 @@
 import { respond } from '../../core/auth/respond.ts'
 import { requireClient } from '../../core/client-authentication.ts'
 import type { Operation } from '../operation.ts'
+import { originOf } from '../request-origin.ts'
 import { toAuthResponse } from './to-auth-response.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
@@ -16,7 +17,7 @@ export const respondToAuthChallenge: Operation<'RespondToAuthChallenge'> = async
     admin: false,
     parameters,
     ...(input.Session && { session: input.Session }),
-    ipAddress: request.ipAddress,
+    ...originOf(found.client, input.UserContextData, request),
     clientMetadata: input.ClientMetadata,
   }
   return toAuthResponse(await respond(services, auth, input.ChallengeName))

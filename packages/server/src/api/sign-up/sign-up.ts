@@ -1,11 +1,13 @@
 import { type CodeDeliveryDetailsType, toWire } from '@poolhouse/api-model'
+import { record } from '../../core/auth-events.ts'
 import { requireClientWithSecretHash } from '../../core/client-authentication.ts'
 import * as signUps from '../../core/sign-up.ts'
 import type { Operation } from '../operation.ts'
+import { originOf } from '../request-origin.ts'
 import { givenAttributes } from '../users/given-attributes.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
-export const signUp: Operation<'SignUp'> = async (services, input) => {
+export const signUp: Operation<'SignUp'> = async (services, input, request) => {
   const { ClientId: clientId, Username: username, SecretHash: secretHash } = input
   const found = await requireClientWithSecretHash(services, { clientId, username, secretHash })
   const { user, delivery, session } = await signUps.register(services, found, {
@@ -13,6 +15,9 @@ export const signUp: Operation<'SignUp'> = async (services, input) => {
     password: input.Password,
     attributes: givenAttributes(input.UserAttributes),
   })
+  const origin = originOf(found.client, input.UserContextData, request)
+  const facts = { ...found, type: 'SignUp', origin } as const
+  record(services, facts, { id: user.id }, { response: 'Pass', challengeResponses: [] })
   return {
     UserConfirmed: user.status === 'CONFIRMED',
     UserSub: user.id,

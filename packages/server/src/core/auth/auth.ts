@@ -16,6 +16,8 @@ export interface Auth {
   session?: string
   /** Where the request comes from. */
   ipAddress?: string | undefined
+  /** The request's User-Agent. */
+  userAgent?: string | undefined
   /** ClientMetadata of an answer to a challenge, for the pool's functions. */
   clientMetadata?: Readonly<Record<string, string>> | undefined
   /** Set where the pool's functions decide how the sign-in goes on. */

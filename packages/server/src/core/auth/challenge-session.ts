@@ -41,6 +41,13 @@ export function withCustomAuth(services: Services, auth: Auth, challengeName: st
   return { ...auth, custom: { results: session.custom, passed: challengeName } }
 }
 
+/** Whose session the caller sent; undefined where it is none of ours. Whether it is good is not checked. */
+export function userIdIn(services: Services, auth: Auth): string | undefined {
+  if (!auth.session) return undefined
+  const session = services.keyring.openToken(auth.session, binding(auth)) as ChallengeSession | undefined
+  return session?.userId
+}
+
 /** The session that the caller sent, if it is for this step and still good. Throws NotAuthorizedException. */
 export async function requireSession(
   services: Services,

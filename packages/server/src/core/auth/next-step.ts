@@ -78,7 +78,8 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
   const known = await device.findKnownDevice(services, auth, user)
   const fresh = known ? undefined : device.newDevice(services, auth)
   const deviceKey = known?.key ?? fresh?.key
-  const signIn = tokens.begin(services, { pool, client, user, ...(deviceKey && { deviceKey }) })
+  const origin = { ipAddress: auth.ipAddress, userAgent: auth.userAgent }
+  const signIn = tokens.begin(services, { pool, client, user, origin, ...(deviceKey && { deviceKey }) })
   const signed = await tokens.sign(services, signIn)
   const refreshToken = await transaction(services, async (services) => {
     await settle(services, proven)

@@ -17,6 +17,7 @@ import { selectedChallenge } from './challenges/select-challenge.ts'
 import { selectMfaType } from './challenges/select-mfa-type.ts'
 import { softwareTokenMfa } from './challenges/software-token-mfa.ts'
 import { webAuthnAnswer } from './challenges/web-authn.ts'
+import { withHistory } from './history.ts'
 
 const challenges = new Map<string, Challenge>([
   ['PASSWORD_VERIFIER', passwordVerifier],
@@ -42,5 +43,6 @@ export async function respond(services: Services, auth: Auth, challengeName: str
   await checkSecretHash(services, auth.client, { username, secretHash: auth.parameters['SECRET_HASH'] })
   const challenge = challenges.get(challengeName)
   if (!challenge) throw new NotAuthorizedException('Invalid session for the user.')
-  return challenge(services, challengeSession.withCustomAuth(services, auth, challengeName))
+  const marked = challengeSession.withCustomAuth(services, auth, challengeName)
+  return withHistory(services, auth, challengeName, () => challenge(services, marked))
 }

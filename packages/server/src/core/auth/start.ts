@@ -8,6 +8,7 @@ import { refreshToken } from './flows/refresh-token.ts'
 import { userAuth } from './flows/user-auth.ts'
 import { userPassword } from './flows/user-password.ts'
 import { userSrp } from './flows/user-srp.ts'
+import { withHistory } from './history.ts'
 
 interface FlowRule {
   run: Flow
@@ -87,7 +88,7 @@ export async function start(services: Services, auth: Auth, flowName: string): P
     throw new InvalidParameterException('Initiate Auth method not supported.')
   if (!authFlows(auth.client).has(flow.needs)) throw new InvalidParameterException(flow.refusal)
   if (flow.namesUser) await checkNamedUser(services, auth)
-  return flow.run(services, auth)
+  return withHistory(services, auth, flowName, () => flow.run(services, auth))
 }
 
 function isOpenTo(flow: FlowRule, auth: Auth): boolean {

@@ -4,6 +4,7 @@ import type { Attributes, User } from '../../../storage/users.ts'
 import * as users from '../../../storage/users.ts'
 import { applyChanges, checkAttributes, missingAttributes, requireWritable } from '../../attributes.ts'
 import * as passwords from '../../passwords.ts'
+import { requireUncompromised } from '../../risk/enforcement.ts'
 import { claimAliases } from '../../usernames.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
@@ -38,6 +39,7 @@ export async function newPasswordRequired(services: Services, auth: Auth): Promi
   if (user?.status !== STATUS) throw new NotAuthorizedException('Invalid session for the user.')
   await findKnownDevice(services, auth, user) // refused before the session is used up
   passwords.requirePolicy(auth.pool, newPassword, 'does not conform to')
+  await requireUncompromised(services, auth, 'PASSWORD_CHANGE', newPassword)
   const attributes = givenAttributes(auth, user)
   await passwords.requireNew(services, auth.pool, user, newPassword)
   const password = await passwords.hash(services, auth.pool, user, newPassword)

@@ -14,6 +14,7 @@ export async function refreshToken(services: Services, auth: Auth): Promise<Auth
   const secret = { username: found.user.username, secretHash: auth.parameters['SECRET_HASH'] }
   await checkSecretHash(services, client, secret, `SecretHash does not match for the client: ${client.id}`)
   const { pool, parameters } = auth
-  const on = { client, pool, deviceKey: parameters['DEVICE_KEY'] }
+  const origin = { ipAddress: auth.ipAddress, userAgent: auth.userAgent }
+  const on = { client, pool, deviceKey: parameters['DEVICE_KEY'], origin }
   return { kind: 'tokens', tokens: await refreshing.refresh(services, on, found) }
 }

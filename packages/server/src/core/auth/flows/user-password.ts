@@ -2,6 +2,7 @@ import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
 import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import * as passwords from '../../passwords.ts'
+import { requireUncompromisedSignIn } from '../../risk/enforcement.ts'
 import { nameKey } from '../../usernames.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
 import * as lockout from '../lockout.ts'
@@ -33,6 +34,7 @@ export async function provePassword(
     await lockout.recordFailure(services, subject)
     throw incorrectUsernameOrPassword()
   }
+  await requireUncompromisedSignIn(services, auth, user, password)
   if (user.password?.kind === 'imported') await passwords.upgradeImported(services, auth.pool, user, password)
   return afterFirstFactor(services, auth, { user })
 }

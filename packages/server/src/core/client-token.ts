@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { signJwt } from '../crypto/signatures.ts'
+import { InvalidParameterException, NotAuthorizedException } from '../errors.ts'
+import type { Services } from '../services.ts'
+import { authFlows, validitySeconds } from './app-clients.ts'
+import { type ClientAndPool, checkClientSecret } from './client-authentication.ts'
+import { issuerOf } from './issuer.ts'
+import { existingScopes } from './resource-servers.ts'
+import { signingKeys } from './signing-keys.ts'
+
+export interface ClientToken {
+  accessToken: string
+  expiresInSeconds: number
+}
+
+/** Signs an access token of the application itself, for scopes that were checked. Claims as those of client_credentials. */
+export async function signClientToken(
+  services: Services,
+  { client, pool }: ClientAndPool,
+  scopes: readonly string[],
+): Promise<ClientToken> {
+  const { access } = await signingKeys(services, pool.id)
+  const now = Math.floor(services.clock.now() / 1000)
+  const { accessToken: expiresInSeconds } = validitySeconds(client)
+  const accessToken = await signJwt(access, {
+    sub: client.id,
+    token_use: 'access',
+    scope: scopes.join(' '),
+    auth_time: now,
+    iss: issuerOf(services, pool),
+    exp: now + expiresInSeconds,
+    iat: now,
+    version: 2,
+    jti: randomUUID(),
+    client_id: client.id,
+  })
+  return { accessToken, expiresInSeconds }
+}
+
+/**
+ * A token for the application that proves its secret: for the scopes that it asks for, or for all that it has. Throws
+ * NotAuthorizedException, InvalidParameterException.
+ *
+ * Deviation: AWS asks of a scope only that a resource server of the pool has it; here the client must have been given it
+ * as well (AllowedOAuthScopes), as the token endpoint wants it.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetClientToken.html
+ */
+export async function getClientToken(
+  services: Services,
+  clientAndPool: ClientAndPool,
+  input: { secret: string; scopes: readonly string[] | undefined },
+): Promise<ClientToken> {
+  const { client, pool } = clientAndPool
+  if (!client.settings.hasSecret || !authFlows(client).has('ALLOW_CLIENT_TOKEN_AUTH'))
+    throw new NotAuthorizedException('ALLOW_CLIENT_TOKEN_AUTH is not enabled for the client.') // our wording
+  await checkClientSecret(services, client, input.secret)
+  const allowed = client.settings.allowedOAuthScopes ?? []
+  const asked = input.scopes?.length ? [...new Set(input.scopes)] : allowed
+  const existing = await existingScopes(services, pool.id, asked)
+  const refused = input.scopes?.find((scope) => !allowed.includes(scope) || !existing.includes(scope))
+  if (refused !== undefined) throw new InvalidParameterException(`Invalid scope requested: ${refused}`)
+  return signClientToken(services, clientAndPool, existing)
+}
