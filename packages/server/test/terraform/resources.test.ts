@@ -15,6 +15,7 @@ const everyResource = [
   'aws_cognito_identity_provider',
   'aws_cognito_managed_user_pool_client',
   'aws_cognito_resource_server',
+  'aws_cognito_risk_configuration',
   'aws_cognito_user',
   'aws_cognito_user_group',
   'aws_cognito_user_in_group',
@@ -29,6 +30,7 @@ const everyDataSource = [
   'aws_cognito_user_pool',
   'aws_cognito_user_pool_client',
   'aws_cognito_user_pool_clients',
+  'aws_cognito_user_pool_signing_certificate',
   'aws_cognito_user_pools',
 ]
 

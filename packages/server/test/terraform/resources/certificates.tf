@@ -1,0 +1,3 @@
+data "aws_cognito_user_pool_signing_certificate" "full" {
+  user_pool_id = aws_cognito_user_pool.full.id
+}
