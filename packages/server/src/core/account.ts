@@ -1,13 +1,13 @@
 import { type CodeDelivery, describeDelivery } from '../delivery/destination.ts'
-import { LimitExceededException, TooManyRequestsException, UserNotFoundException } from '../errors.ts'
+import { LimitExceededException, TooManyRequestsException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { VerifiedAttribute } from '../storage/user-pools.ts'
 import type { Attributes } from '../storage/users.ts'
-import * as users from '../storage/users.ts'
 import type { Authorized } from './access-tokens.ts'
 import * as attempts from './attempts.ts'
 import { needsCode, updateAttributes } from './attribute-updates.ts'
 import { checkAttributes, checkRemoval, type GivenAttribute, requireWritable } from './attributes.ts'
+import { removeUser } from './user-removal.ts'
 
 const addresses: VerifiedAttribute[] = ['email', 'phone_number']
 
@@ -49,7 +49,7 @@ export async function removeAttributes(
 
 /** Removes the signed-in user with everything that is theirs, the tokens too. Throws UserNotFoundException. */
 export async function remove(services: Services, { user }: Authorized): Promise<void> {
-  if (!(await users.remove(services.db, user.id))) throw new UserNotFoundException()
+  await removeUser(services, user)
 }
 
 /** UpdateUserAttributes declares no LimitExceededException, and yet must not flood an address with codes. */

@@ -7,6 +7,7 @@ import * as verificationCodes from '../storage/verification-codes.ts'
 import { refuseTrigger } from '../triggers/require-runnable.ts'
 import * as passwords from './passwords.ts'
 import { signOutEverywhere } from './revocation.ts'
+import { removeUser } from './user-removal.ts'
 import { requireUser } from './usernames.ts'
 
 /** Confirms a new user without a code. Addresses stay unverified. Throws NotAuthorizedException in another status. */
@@ -41,7 +42,7 @@ export async function signOut(services: Services, pool: UserPool, name: string):
 /** Removes the user with everything that is theirs: names, memberships, codes, former passwords and tokens. */
 export async function remove(services: Services, pool: UserPool, name: string): Promise<void> {
   const user = await requireUser(services, pool, name)
-  if (!(await users.remove(services.db, user.id))) throw new UserNotFoundException()
+  await removeUser(services, user)
 }
 
 /**

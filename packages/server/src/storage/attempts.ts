@@ -128,6 +128,11 @@ export async function reset(db: Db, key: AttemptKey): Promise<void> {
     .execute()
 }
 
+/** Forgets everything that was counted for the subject. */
+export async function removeOf(db: Db, subject: string): Promise<void> {
+  await db.deleteFrom('attempts').where('subject', '=', subject).execute()
+}
+
 /** Forgets what nobody tried since `time`. */
 export async function removeOlder(db: Db, time: number): Promise<void> {
   await db.deleteFrom('attempts').where('updated_at', '<', time).execute()

@@ -113,6 +113,16 @@ export async function remove(db: Db, id: string): Promise<void> {
   await db.deleteFrom('messages').where('id', '=', id).execute()
 }
 
+/** Forgets the pool's messages to this address that were sent. */
+export async function removeSent(db: Db, userPoolId: string, recipient: string): Promise<void> {
+  await db
+    .deleteFrom('messages')
+    .where('user_pool_id', '=', userPoolId)
+    .where('recipient', '=', recipient)
+    .where('sent_at', 'is not', null)
+    .execute()
+}
+
 /** Forgets messages made before `time`. */
 export async function removeOlder(db: Db, time: number): Promise<void> {
   await db.deleteFrom('messages').where('created_at', '<', time).execute()

@@ -1,7 +1,7 @@
 import type { Kysely, RawBuilder } from 'kysely'
 import { keyText } from '../dialect.ts'
 
-/** The log of sign-ins, risk configurations, tracked sessions, provisioned limits and certificates. */
+/** The log of sign-ins, risk configurations, tracked sessions, provisioned limits, certificates; messages by recipient. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const key = keyText(db)
   await createAuthEvents(db, key)
@@ -9,6 +9,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createUserSessions(db, key)
   await createProvisionedLimits(db, key)
   await createSigningCertificates(db, key)
+  await db.schema
+    .createIndex('messages_to')
+    .on('messages')
+    .columns(['user_pool_id', 'recipient'])
+    .execute()
 }
 
 async function createAuthEvents(db: Kysely<unknown>, key: RawBuilder<unknown>): Promise<void> {
