@@ -2,6 +2,7 @@ import { inject } from 'vitest'
 import { type RunningServer, startServer } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { TriggerInvoker } from '../../src/triggers/invoker.ts'
+import { noteCalls } from './call-notes.ts'
 import { createDatabase } from './postgres.ts'
 
 /** The databases that everything must work on alike. */
@@ -65,6 +66,7 @@ export async function startTestServer(
   if (options.invoke) running.services.invoke = options.invoke
   const client = clientOf(running)
   const stop = async () => {
+    await noteCalls(running.url, kind)
     await running.stop()
     await database.drop()
   }
