@@ -12,13 +12,6 @@ export class InternalErrorException extends ApiError {
   }
 }
 
-export class NotImplementedException extends ApiError {
-  override readonly name = 'NotImplementedException'
-  constructor(operation: string) {
-    super(`${operation} is not implemented by this server yet.`)
-  }
-}
-
 export class AliasExistsException extends ApiError {
   override readonly name = 'AliasExistsException'
 }

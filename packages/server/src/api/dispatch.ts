@@ -127,8 +127,7 @@ function declaredError(services: Services, { id, operation, error }: Failure): A
   if (error instanceof ValidationError) return new InvalidParameterException(error.message)
   if (error instanceof OverloadedError) return new TooManyRequestsException()
   const errors: readonly string[] = operation === 'unknown' ? [] : model[operation].errors
-  if (error instanceof ApiError && (errors.includes(error.name) || error.name === 'NotImplementedException'))
-    return error
+  if (error instanceof ApiError && errors.includes(error.name)) return error
   services.log.error({ requestId: id, operation, err: error }, 'the operation failed unexpectedly')
   return new InternalErrorException()
 }

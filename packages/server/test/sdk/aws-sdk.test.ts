@@ -279,18 +279,6 @@ describe.each(databases)('the AWS SDK for JavaScript on %s', (kind) => {
         message: 'User pool us-east-1_Nowhere00 does not exist.',
       })
     })
-
-    it('says in a word what the server does not do', async () => {
-      const call = sdk.createUserImportJob({
-        UserPoolId: userPoolId,
-        JobName: 'job',
-        CloudWatchLogsRoleArn: 'arn:aws:iam::000000000000:role/logs',
-      })
-      await expect(call).rejects.toMatchObject({
-        name: 'NotImplementedException',
-        $metadata: { attempts: 1 },
-      })
-    })
   })
 
   it('has a request id on every success', async () => {
