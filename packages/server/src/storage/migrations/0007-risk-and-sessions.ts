@@ -9,11 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createUserSessions(db, key)
   await createProvisionedLimits(db, key)
   await createSigningCertificates(db, key)
-  await db.schema
-    .createIndex('messages_to')
-    .on('messages')
-    .columns(['user_pool_id', 'recipient'])
-    .execute()
+  await db.schema.createIndex('messages_to').on('messages').columns(['user_pool_id', 'recipient']).execute()
 }
 
 async function createAuthEvents(db: Kysely<unknown>, key: RawBuilder<unknown>): Promise<void> {
