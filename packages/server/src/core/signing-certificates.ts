@@ -1,4 +1,3 @@
-import { createSelfSignedCertificate } from '../crypto/certificate.ts'
 import type { Services } from '../services.ts'
 import type { SigningCertificate } from '../storage/signing-certificates.ts'
 import * as storage from '../storage/signing-certificates.ts'
@@ -20,6 +19,7 @@ export async function requireSigningCertificate(
   const pool = await requireUserPool(services, userPoolId)
   const now = services.clock.now()
   const facts = { commonName: pool.id, notBefore: now, notAfter: now + TEN_YEARS_MS }
+  const { createSelfSignedCertificate } = await import('../crypto/certificate.ts') // slows the start otherwise
   const { certificate, privatePkcs8 } = await createSelfSignedCertificate(facts)
   const sealedPrivateKey = services.keyring.seal(privatePkcs8, place(pool.id))
   const created = { userPoolId: pool.id, certificate, sealedPrivateKey, createdAt: now }
