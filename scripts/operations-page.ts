@@ -1,74 +1,144 @@
 /**
- * Writes docs/operations.md: every operation of the API, who calls it, whether it is there, and which test files call
- * it. With `--check` it writes nothing and fails where the page is out of date.
+ * Writes docs/operations.md, what the tests proved of every operation of the API, from the notes of a complete run of
+ * the tests (`npm test`), and the table of deviations in docs/compatibility.md from the comments in the code. With
+ * `--check` it writes nothing and fails where a page is out of date; without notes of the code as it is now it checks
+ * of the operations only that all are listed and that the files exist that are linked.
  */
-import { glob, readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Caller, type OperationName, operations } from '../packages/api-model/src/index.ts'
-
-type Source = { path: string; text: string }
+import type { CallNote } from '../packages/server/test/support/call-notes.ts'
+import { readNotes } from './call-notes.ts'
+import { type Deviation, readDeviations, withDeviations } from './deviations.ts'
+import { effects } from './operation-effects.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const page = join(root, 'docs/operations.md')
+const api = 'packages/server/src/api'
+const operationsPage = join(root, 'docs/operations.md')
+const compatibilityPage = join(root, 'docs/compatibility.md')
+const names = Object.keys(operations) as OperationName[]
 const callers: Record<Caller, string> = {
-  sigv4: 'operator',
-  accessToken: 'signed-in user',
-  unsigned: 'application',
+  sigv4: 'SigV4',
+  accessToken: 'access token',
+  unsigned: 'unsigned',
+}
+const databases: Record<string, string> = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
+
+const deviations = await readDeviations()
+const notes = readNotes()
+const compatibility = read(compatibilityPage)
+const pages = [{ path: compatibilityPage, text: withDeviations(compatibility, deviations) }]
+if (notes) pages.push({ path: operationsPage, text: makePage(notes) })
+
+if (process.argv.includes('--check')) check()
+else write()
+
+function write(): void {
+  for (const { path, text } of pages) writeFileSync(path, text)
+  if (!notes) fail('docs/operations.md needs the notes of a run of `npm test` on the code as it is now')
 }
 
-const text = await makePage()
-if (!process.argv.includes('--check')) await writeFile(page, text)
-else if (text !== (await readFile(page, 'utf8').catch(() => ''))) {
-  console.error('docs/operations.md is out of date; remake it with: node scripts/operations-page.ts')
+function check(): void {
+  for (const { path, text } of pages)
+    if (text !== read(path)) fail(`${basename(path)} is out of date; remake it with: npm run operations`)
+  const page = read(operationsPage)
+  const missing = names.filter((name) => !page.includes(`\n| ${name} |`))
+  if (missing.length > 0) fail(`docs/operations.md does not list ${missing.join(', ')}`)
+  const links = [...page.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) => link)
+  const broken = links.filter((link) => !existsSync(join(root, 'docs', link)))
+  if (broken.length > 0) fail(`docs/operations.md links to what is not there: ${broken.join(', ')}`)
+}
+
+function fail(message: string): void {
+  console.error(message)
   process.exitCode = 1
 }
 
-async function makePage(): Promise<string> {
-  const table = await readFile(join(root, 'packages/server/src/api/operations.ts'), 'utf8')
-  const tests = await readTests()
-  const names = Object.keys(operations) as OperationName[]
-  const isThere = (name: OperationName) => !table.includes(`notImplemented('${name}')`)
+function read(path: string): string {
+  return readFileSync(path, 'utf8')
+}
+
+function makePage(notes: CallNote[]): string {
+  const noted = Map.groupBy(notes, ({ operation }) => operation)
+  const rows = names.map((name) => rowOf(name, noted.get(name) ?? []))
+  const proven = names.filter((name) => noted.get(name)?.some(({ outcome }) => outcome === 'success'))
   return [
     '# Operations',
     '',
-    '<!-- Made by scripts/operations-page.ts; do not edit. -->',
+    '<!-- Made by scripts/operations-page.ts from what the tests did; do not edit. -->',
     '',
-    `Poolhouse has ${names.filter(isThere).length} of the ${names.length} operations of the user pools API. The others answer`,
-    '`NotImplementedException`.',
+    `Of the ${names.length} operations of the user pools API ${proven.length} have succeeded in the tests.`,
     '',
-    'Who calls: an *operator* signs with AWS credentials (SigV4); a *signed-in user* sends an access token in the body; an',
-    '*application* sends the id of an app client. The last column links the test files that call the operation by name.',
-    'Many more use `CreateUserPool`, `AdminCreateUser` and `InitiateAuth` through helpers.',
+    'Who calls: operations with *SigV4* are signed by the operator, those with an *access token* carry the one of a',
+    'signed-in user in the body, *unsigned* ones name an app client. A success is shown by the databases on which there was',
+    'one. The errors are those of the operation that a test provoked, without `Exception` at the end; with wrong credentials',
+    'or a body that is no JSON all operations answer as other services of AWS do. The last column but one links the test',
+    'files that call the operation by name. The last one says what an operation does where that is less than one might',
+    'expect, and which [deviations](compatibility.md#noted-in-the-code) its code notes.',
     '',
-    '| Operation | Who calls | Here | Tests |',
-    '|---|---|---|---|',
-    ...names.map((name) => rowOf(name, isThere(name), tests)),
+    '| Operation | Who calls | Success on | Errors | Tests | Effect and deviations |',
+    '|---|---|---|---|---|---|',
+    ...rows,
     '',
   ].join('\n')
 }
 
-async function readTests(): Promise<Source[]> {
-  const paths: string[] = []
-  for await (const path of glob('packages/server/{src,test}/**/*.test.ts', { cwd: root }))
-    paths.push(path.replaceAll('\\', '/'))
-  return Promise.all(
-    paths.sort().map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })),
+function rowOf(name: OperationName, noted: CallNote[]): string {
+  const succeeded = new Set(noted.filter(({ outcome }) => outcome === 'success').map((note) => note.database))
+  const declared: readonly string[] = operations[name].errors
+  const errors = unique(noted.map(({ outcome }) => outcome).filter((outcome) => declared.includes(outcome)))
+  const cells = [
+    name,
+    callers[operations[name].caller],
+    Object.keys(databases)
+      .filter((database) => succeeded.has(database))
+      .map((database) => databases[database])
+      .join(', '),
+    errors.map((error) => error.replace(/Exception$/, '')).join(', '),
+    testsOf(name, noted).map(linkTo).join(', '),
+    [effects[name], ...deviationsOf(name).map(({ id, path }) => `[${id}](../${path})`)]
+      .filter((part) => part !== undefined)
+      .join('; '),
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+/** The noted files that name the operation; others call it through helpers only. */
+function testsOf(name: OperationName, noted: CallNote[]): string[] {
+  const method = name.charAt(0).toLowerCase() + name.slice(1)
+  const naming = new RegExp(`['"\`]${name}['"\`]|\\.(?:${name}|${method})\\(|\\b${name}Command\\b`)
+  return unique(noted.map(({ file }) => file)).filter(
+    (file) => file.includes('/conformance/') || naming.test(read(join(root, file))),
   )
 }
 
-function rowOf(name: OperationName, isThere: boolean, tests: Source[]): string {
-  const calling = isThere ? tests.filter((test) => calls(test, name)) : []
-  const links = calling.map(({ path }) => `[${labelOf(path)}](../${path})`)
-  return `| ${name} | ${callers[operations[name].caller]} | ${isThere ? 'yes' : 'no'} | ${links.join(', ')} |`
+function linkTo(path: string): string {
+  return `[${basename(dirname(path))}/${basename(path, '.test.ts')}](../${path})`
 }
 
-/** By its name as a text, or as a method of the AWS SDK or of our own table. */
-function calls({ text }: Source, name: OperationName): boolean {
-  const method = name.charAt(0).toLowerCase() + name.slice(1)
-  return new RegExp(`['"\`]${name}['"\`]|\\.(?:${name}|${method})\\(|\\b${name}Command\\b`).test(text)
+/** Those that the operation's own file notes, those beside it that it imports, and those of `core` that it imports. */
+function deviationsOf(name: OperationName): Deviation[] {
+  const own = fileOf(name)
+  const imported = importsOf(own).filter(
+    (path) => path.startsWith(dirname(own)) || path.startsWith('packages/server/src/core/'),
+  )
+  return deviations.filter(({ path }) => path === own || imported.includes(path))
 }
 
-function labelOf(path: string): string {
-  return `${basename(dirname(path))}/${basename(path, '.test.ts')}`
+/** By the table of operations. */
+function fileOf(name: OperationName): string {
+  const table = read(join(root, api, 'operations.ts'))
+  const [, identifier = ''] = new RegExp(`^  ${name}: (\\w+),`, 'm').exec(table) ?? []
+  const [, path = ''] = new RegExp(`import \\{ ${identifier} \\} from '\\./(.+)'`).exec(table) ?? []
+  return `${api}/${path}`
+}
+
+function importsOf(path: string): string[] {
+  const froms = read(join(root, path)).matchAll(/from '(\.[^']+)'/g)
+  return [...froms].map(([, from = '']) => posix.join(dirname(path), from))
+}
+
+function unique(values: string[]): string[] {
+  return [...new Set(values)].sort()
 }

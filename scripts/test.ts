@@ -4,9 +4,10 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { completeMark, notesFolder } from './call-notes.ts'
 
 type Step = { name: string; command: string }
 type Outcome = { name: string; passed: boolean; seconds: string; output: string }
@@ -24,14 +25,15 @@ const artefacts = join(root, 'test-artefacts')
 const reportFile = join(artefacts, 'vitest.json')
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }
 const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
-const environment = { ...process.env, ...plain, PATH: path }
+const environment = { ...process.env, ...plain, PATH: path, POOLHOUSE_TEST_CALLS: notesFolder }
 
 const steps: Step[] = [
   { name: 'types', command: 'npm run --silent types' },
   { name: 'lint', command: `npm run --silent lint -- --colors=${process.stdout.isTTY ? 'force' : 'off'}` },
   { name: 'generated code', command: 'npm run --silent generate:check' },
-  { name: 'the page of operations', command: 'npm run --silent operations:check' },
 ]
+/** After the tests, whose notes it compares with the page. */
+const pages: Step = { name: 'the pages made of tests and code', command: 'npm run --silent operations:check' }
 const tests: Step = {
   name: 'tests',
   command: `vitest run --reporter=default --reporter=json --outputFile.json="${reportFile}"`,
@@ -53,6 +55,7 @@ process.exitCode = (await main()) ? 0 : 1
 async function main(): Promise<boolean> {
   const outcomes = await Promise.all(steps.map(check))
   const { outcome, counts } = await runTests()
+  outcomes.push(await check(pages))
   for (const { name, passed, seconds } of [...outcomes, outcome]) {
     console.log(`${passed ? 'ok    ' : 'FAILED'}  ${name}, ${seconds} s`)
   }
@@ -74,10 +77,15 @@ async function check(step: Step): Promise<Outcome> {
 async function runTests(): Promise<{ outcome: Outcome; counts: Counts }> {
   mkdirSync(artefacts, { recursive: true })
   rmSync(reportFile, { force: true })
+  rmSync(notesFolder, { recursive: true, force: true })
   const outcome = await run(tests, 'inherit')
   const counts = readCounts()
   // For example a broken global setup, or an error outside of any test.
   if (!outcome.passed && counts.failed === 0) counts.failed = 1
+  if (counts.failed === 0) {
+    mkdirSync(notesFolder, { recursive: true })
+    writeFileSync(completeMark, '')
+  }
   return { outcome: { ...outcome, passed: counts.failed === 0 }, counts }
 }
 

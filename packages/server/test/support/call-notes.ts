@@ -30,5 +30,8 @@ export async function noteCalls(url: string, database: string): Promise<void> {
     JSON.stringify({ file, database, operation, outcome } satisfies CallNote),
   )
   mkdirSync(folder, { recursive: true })
-  appendFileSync(join(folder, `${file.replaceAll('/', '.')}.jsonl`), notes.map((note) => `${note}\n`).join(''))
+  appendFileSync(
+    join(folder, `${file.replaceAll('/', '.')}.jsonl`),
+    notes.map((note) => `${note}\n`).join(''),
+  )
 }

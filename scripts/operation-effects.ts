@@ -1,0 +1,39 @@
+import type { OperationName } from '../packages/api-model/src/index.ts'
+
+const pages = 'kept and shown; there are no pages of managed login yet that use it'
+const domain = 'kept; names the relying party of passkeys and the images, but no pages of managed login yet'
+const provider = 'kept, details sealed; nobody signs in by another provider yet'
+const replica = 'kept and shown; nothing is copied to another region'
+const importing = 'runs here, with a report at `/_poolhouse/imports/<job id>`; nothing goes to CloudWatch'
+const sso = 'kept and shown; there are no single sign-on sessions yet'
+
+/** What operations do of which one might expect more: those that store and show, and no more or little more. */
+export const effects: Readonly<Partial<Record<OperationName, string>>> = {
+  AdminLinkProviderForUser: 'kept and shown in `identities`; nobody signs in by another provider yet',
+  AdminDisableProviderForUser: 'ends the link; nobody signs in by another provider yet',
+  CreateIdentityProvider: provider,
+  UpdateIdentityProvider: provider,
+  CreateManagedLoginBranding: pages,
+  UpdateManagedLoginBranding: pages,
+  SetUICustomization: `${pages}; the image is served`,
+  CreateTerms: pages,
+  UpdateTerms: pages,
+  CreateUserPoolDomain: domain,
+  UpdateUserPoolDomain: domain,
+  CreateUserPoolReplica: replica,
+  UpdateUserPoolReplica: replica,
+  DeleteUserPoolReplica: replica,
+  SetLogDeliveryConfiguration:
+    'kept; sign-ins go to the server’s own log, nothing to CloudWatch Logs, S3 or Firehose',
+  SetRiskConfiguration:
+    'blocked and skipped addresses and known passwords are enforced; risk is not assessed, so its actions are kept',
+  AdminUpdateAuthEventFeedback: 'kept and shown with the event; nothing learns from it',
+  UpdateAuthEventFeedback: 'kept and shown with the event; nothing learns from it',
+  UpdateProvisionedLimit: 'enforced by each process for itself',
+  SetUserPoolClientSessionConfiguration: sso,
+  StartUserImportJob: importing,
+  CreateUserImportJob: importing,
+  AdminSetUserSettings: 'only SMS, as on Cognito; `AdminSetUserMFAPreference` does more',
+  SetUserSettings: 'only SMS, as on Cognito; `SetUserMFAPreference` does more',
+  TagResource: 'kept and shown; tags grant nothing',
+}
