@@ -1,5 +1,6 @@
 import type { Db } from './open.ts'
 import { parseCached } from './parse-cached.ts'
+import { prepared } from './prepared.ts'
 import type { AppClientsTable } from './schema.ts'
 import { type Page, toPage, toUserPool, type UserPool } from './user-pools.ts'
 
@@ -53,12 +54,8 @@ export async function find(db: Db, userPoolId: string, id: string): Promise<AppC
   return row && toAppClient(row)
 }
 
-/** The client with its pool, in one query: this is where every request without credentials begins. */
-export async function findWithPool(
-  db: Db,
-  id: string,
-): Promise<{ client: AppClient; pool: UserPool } | undefined> {
-  const row = await db
+const selectWithPool = prepared((db, { id }: { id: string }) =>
+  db
     .selectFrom('app_clients as client')
     .innerJoin('user_pools as pool', 'pool.id', 'client.user_pool_id')
     .selectAll('pool')
@@ -69,8 +66,15 @@ export async function findWithPool(
       'client.created_at as client_created_at',
       'client.updated_at as client_updated_at',
     ])
-    .where('client.id', '=', id)
-    .executeTakeFirst()
+    .where('client.id', '=', id),
+)
+
+/** The client with its pool, in one query: this is where every request without credentials begins. */
+export async function findWithPool(
+  db: Db,
+  id: string,
+): Promise<{ client: AppClient; pool: UserPool } | undefined> {
+  const [row] = (await selectWithPool(db, { id })).rows
   if (!row) return undefined
   const client = toAppClient({
     id: row.client_id,

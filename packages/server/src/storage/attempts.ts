@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { AttemptsTable } from './schema.ts'
 
 export type AttemptPurpose =
@@ -25,13 +26,12 @@ interface AttemptKey {
   purpose: AttemptPurpose
 }
 
+const select = prepared((db, key: AttemptKey) =>
+  db.selectFrom('attempts').selectAll().where('subject', '=', key.subject).where('purpose', '=', key.purpose),
+)
+
 export async function find(db: Db, key: AttemptKey): Promise<Attempts | undefined> {
-  const row = await db
-    .selectFrom('attempts')
-    .selectAll()
-    .where('subject', '=', key.subject)
-    .where('purpose', '=', key.purpose)
-    .executeTakeFirst()
+  const [row] = (await select(db, key)).rows
   return row && toAttempts(row)
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { GroupsTable } from './schema.ts'
 import { type Page, toPage } from './user-pools.ts'
 import { toUser, type User } from './users.ts'
@@ -135,9 +136,11 @@ export async function listMembers(db: Db, group: Group, page: GroupPage): Promis
   return toPage(rows.map(toUser), page.limit, (user) => user.id)
 }
 
+const selectOfUser = prepared((db, { userId }: { userId: string }) => ofUser(db, userId))
+
 /** All groups of the user, the one that wins first. */
 export async function listOfUser(db: Db, userId: string): Promise<Group[]> {
-  const rows = await ofUser(db, userId).execute()
+  const { rows } = await selectOfUser(db, { userId })
   return rows.map(toGroup).sort(byPrecedence)
 }
 

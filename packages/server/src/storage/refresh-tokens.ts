@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { RefreshTokensTable, UsersTable } from './schema.ts'
 import { toUser, type User } from './users.ts'
 
@@ -24,32 +25,29 @@ export interface RefreshToken {
   deviceKey?: string
 }
 
+const insertRow = prepared((db, row: RefreshTokensTable) =>
+  db.insertInto('refresh_tokens').values({
+    token_hash: row.token_hash,
+    family_id: row.family_id,
+    user_pool_id: row.user_pool_id,
+    app_client_id: row.app_client_id,
+    user_id: row.user_id,
+    scope: row.scope,
+    auth_time: row.auth_time,
+    created_at: row.created_at,
+    expires_at: row.expires_at,
+    replaced_at: row.replaced_at,
+    revoked_at: row.revoked_at,
+    device_key: row.device_key,
+  }),
+)
+
 export async function insert(db: Db, token: RefreshToken): Promise<void> {
-  await db
-    .insertInto('refresh_tokens')
-    .values({
-      token_hash: token.hash,
-      family_id: token.familyId,
-      user_pool_id: token.userPoolId,
-      app_client_id: token.appClientId,
-      user_id: token.userId,
-      scope: token.scope,
-      auth_time: token.authTime,
-      created_at: token.createdAt,
-      expires_at: token.expiresAt,
-      replaced_at: null,
-      revoked_at: null,
-      device_key: token.deviceKey ?? null,
-    })
-    .execute()
+  await insertRow(db, toRow(token))
 }
 
-/** The token with its user. */
-export async function findWithUser(
-  db: Db,
-  hash: string,
-): Promise<{ token: RefreshToken; user: User } | undefined> {
-  const row = await db
+const selectWithUser = prepared((db, { hash }: { hash: string }) =>
+  db
     .selectFrom('refresh_tokens as token')
     .innerJoin('users as user', 'user.id', 'token.user_id')
     .selectAll('user')
@@ -66,8 +64,15 @@ export async function findWithUser(
       'token.revoked_at',
       'token.device_key',
     ])
-    .where('token.token_hash', '=', hash)
-    .executeTakeFirst()
+    .where('token.token_hash', '=', hash),
+)
+
+/** The token with its user. */
+export async function findWithUser(
+  db: Db,
+  hash: string,
+): Promise<{ token: RefreshToken; user: User } | undefined> {
+  const [row] = (await selectWithUser(db, { hash })).rows
   if (!row) return undefined
   return {
     token: toRefreshToken({ ...row, created_at: row.token_created_at }),
@@ -87,19 +92,22 @@ export async function replace(db: Db, hash: string, now: number): Promise<boolea
   return result.numUpdatedRows === 1n
 }
 
-/** What an access token's `origin_jti` stands for now: its user, if the sign-in is still good. */
-export async function findUserOfFamily(
-  db: Db,
-  familyId: string,
-): Promise<{ user: User; revoked: boolean } | undefined> {
-  const row = await db
+const selectOfFamily = prepared((db, { familyId }: { familyId: string }) =>
+  db
     .selectFrom('refresh_tokens as token')
     .innerJoin('users as user', 'user.id', 'token.user_id')
     .selectAll('user')
     .select('token.revoked_at')
     .where('token.family_id', '=', familyId)
-    .limit(1)
-    .executeTakeFirst()
+    .limit(1),
+)
+
+/** What an access token's `origin_jti` stands for now: its user, if the sign-in is still good. */
+export async function findUserOfFamily(
+  db: Db,
+  familyId: string,
+): Promise<{ user: User; revoked: boolean } | undefined> {
+  const [row] = (await selectOfFamily(db, { familyId })).rows
   return row && { user: toUser(row), revoked: row.revoked_at !== null }
 }
 
@@ -153,6 +161,23 @@ export async function endOfDevice(db: Db, device: { userId: string; key: string 
 /** Forgets the tokens that expired before `time`. */
 export async function removeExpired(db: Db, time: number): Promise<void> {
   await db.deleteFrom('refresh_tokens').where('expires_at', '<', time).execute()
+}
+
+function toRow(token: RefreshToken): RefreshTokensTable {
+  return {
+    token_hash: token.hash,
+    family_id: token.familyId,
+    user_pool_id: token.userPoolId,
+    app_client_id: token.appClientId,
+    user_id: token.userId,
+    scope: token.scope,
+    auth_time: token.authTime,
+    created_at: token.createdAt,
+    expires_at: token.expiresAt,
+    replaced_at: token.replacedAt ?? null,
+    revoked_at: token.revokedAt ?? null,
+    device_key: token.deviceKey ?? null,
+  }
 }
 
 function toRefreshToken(row: RefreshTokensTable): RefreshToken {

@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { SignInNamesTable, UsersTable } from './schema.ts'
 
 export type UserStatus =
@@ -76,15 +77,18 @@ export async function findById(db: Db, id: string): Promise<User | undefined> {
   return row && toUser(row)
 }
 
-/** The user whom this name signs in, whatever its kind. */
-export async function findBySignInName(db: Db, userPoolId: string, key: string): Promise<User | undefined> {
-  const row = await db
+const selectBySignInName = prepared((db, given: { userPoolId: string; key: string }) =>
+  db
     .selectFrom('sign_in_names as name')
     .innerJoin('users as user', 'user.id', 'name.user_id')
     .selectAll('user')
-    .where('name.user_pool_id', '=', userPoolId)
-    .where('name.name_key', '=', key)
-    .executeTakeFirst()
+    .where('name.user_pool_id', '=', given.userPoolId)
+    .where('name.name_key', '=', given.key),
+)
+
+/** The user whom this name signs in, whatever its kind. */
+export async function findBySignInName(db: Db, userPoolId: string, key: string): Promise<User | undefined> {
+  const [row] = (await selectBySignInName(db, { userPoolId, key })).rows
   return row && toUser(row)
 }
 
