@@ -25,7 +25,7 @@ const artefacts = join(root, 'test-artefacts')
 const reportFile = join(artefacts, 'vitest.json')
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }
 const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
-const environment = { ...process.env, ...plain, PATH: path, POOLHOUSE_TEST_CALLS: notesFolder }
+const environment = { ...process.env, ...plain, PATH: path, TEST_CALLS_FOLDER: notesFolder }
 
 const steps: Step[] = [
   { name: 'types', command: 'npm run --silent types' },

@@ -18,10 +18,10 @@ const series = /^poolhouse_api_requests_total\{operation="(\w+)",outcome="(\w+)"
 
 /**
  * Writes down what the server at this address has answered, which its metrics tell. Does nothing unless
- * POOLHOUSE_TEST_CALLS names a folder for it, as scripts/test.ts does.
+ * TEST_CALLS_FOLDER names a folder for it, as scripts/test.ts does. Not one of POOLHOUSE_…: of those the server knows each.
  */
 export async function noteCalls(url: string, database: string): Promise<void> {
-  const folder = process.env.POOLHOUSE_TEST_CALLS
+  const folder = process.env.TEST_CALLS_FOLDER
   const { testPath } = expect.getState()
   if (!folder || !testPath) return
   const metrics = await (await fetch(`${url}/_poolhouse/metrics`)).text()
