@@ -124,8 +124,15 @@ export function isVerified(attributes: Attributes, name: 'email' | 'phone_number
   return attributes[name] !== undefined && attributes[`${name}_verified`]?.toLowerCase() === 'true'
 }
 
+/** By the list of attributes, which stays the same object for as long as the schema stays the same. */
+const schemas = new WeakMap<readonly SchemaAttribute[], Map<string, SchemaAttribute>>()
+
 function schemaOf(pool: UserPool): Map<string, SchemaAttribute> {
-  return new Map(pool.schemaAttributes.map((attribute) => [attribute.name, attribute]))
+  const known = schemas.get(pool.schemaAttributes)
+  if (known) return known
+  const schema = new Map(pool.schemaAttributes.map((attribute) => [attribute.name, attribute]))
+  schemas.set(pool.schemaAttributes, schema)
+  return schema
 }
 
 /** Items end with a newline each; texts as public reports quote them for sign-up and for updates. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { createHmac, hash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 
 /** What a user pool's password policy asks of a password. */
 export interface PasswordRules {
@@ -88,11 +88,16 @@ export function fakeUserSub(key: Buffer, identity: string): string {
  * be stored as `sha256` of the text.
  */
 export function refreshTokenText(): string {
-  const parts = refreshTokenPartBytes.map((length) => randomBytes(length).toString('base64url'))
+  const bytes = randomBytes(refreshTokenPartBytes.reduce((sum, length) => sum + length, 0))
+  let end = 0
+  const parts = refreshTokenPartBytes.map((length) => {
+    end += length
+    return bytes.toString('base64url', end - length, end)
+  })
   return [refreshTokenHeader, ...parts].join('.')
 }
 
 /** SHA-256 of a text in UTF-8, as 43 characters of base64url: what is stored of long random tokens. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('base64url')
+  return hash('sha256', text, 'base64url')
 }
