@@ -1,5 +1,3 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-
 export interface Metrics {
   /** Counts one API request. `operation` is a name of the model or `unknown`, so that requests can't make new series. */
   countRequest(request: { operation: string; errorType: string | undefined; seconds: number }): void
@@ -7,30 +5,15 @@ export interface Metrics {
   respond(): Promise<Response>
 }
 
-const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
-
+/** Metrics that load the Prometheus client when there is something to count, so that the start need not wait for it. */
 export function createMetrics(): Metrics {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const requests = new Counter({
-    name: 'poolhouse_api_requests_total',
-    help: 'Requests to the user pools API by operation and outcome',
-    labelNames: ['operation', 'outcome'],
-    registers: [registry],
-  })
-  const durations = new Histogram({
-    name: 'poolhouse_api_request_duration_seconds',
-    help: 'Time to answer a request to the user pools API',
-    labelNames: ['operation'],
-    buckets: BUCKETS_SECONDS,
-    registers: [registry],
-  })
+  let loading: Promise<Metrics> | undefined
+  const load = () => {
+    loading ??= import('./prometheus.ts').then((prometheus) => prometheus.createPrometheusMetrics())
+    return loading
+  }
   return {
-    countRequest: ({ operation, errorType, seconds }) => {
-      requests.inc({ operation, outcome: errorType ?? 'success' })
-      durations.observe({ operation }, seconds)
-    },
-    respond: async () =>
-      new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } }),
+    countRequest: (request) => void load().then((metrics) => metrics.countRequest(request)),
+    respond: async () => (await load()).respond(),
   }
 }
