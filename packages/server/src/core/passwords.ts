@@ -126,10 +126,11 @@ export async function upgradeImported(
   pool: UserPool,
   user: User,
   password: string,
-): Promise<void> {
-  if (user.password?.kind !== 'imported') return
+): Promise<User> {
+  if (user.password?.kind !== 'imported') return user
   const hashed = await hash(services, pool, user, password)
   await importedUsers.replaceForm(services.db, user.id, { former: user.password, password: hashed })
+  return { ...user, password: { ...hashed, setAt: user.password.setAt } }
 }
 
 /** Throws PasswordHistoryPolicyViolationException when the pool forbids the reuse of this password. */

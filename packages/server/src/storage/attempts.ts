@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from './open.ts'
 import { prepared } from './prepared.ts'
 import type { AttemptsTable } from './schema.ts'
@@ -110,14 +111,51 @@ export async function claimTry(
   return row !== undefined
 }
 
-export async function lockUntil(db: Db, key: AttemptKey, lockedUntil: number): Promise<void> {
-  await db
-    .updateTable('attempts')
-    .set({ locked_until: lockedUntil })
-    .where('subject', '=', key.subject)
-    .where('purpose', '=', key.purpose)
-    .where('locked_until', '<', lockedUntil)
-    .execute()
+/**
+ * Counts one failure in one statement, and from number `freeFailures` on locks with it: for a second, then for twice as
+ * long each time. False, and nothing counted, while the subject is locked.
+ */
+export async function recordFailure(
+  db: Db,
+  key: AttemptKey,
+  options: { now: number; windowMs: number; freeFailures: number; maxLockMs: number },
+): Promise<boolean> {
+  const { now, windowMs, freeFailures, maxLockMs } = options
+  const doublings = Math.ceil(Math.log2(maxLockMs / 1000))
+  const row = await db
+    .insertInto('attempts')
+    .values({ ...key, count: 1, window_started_at: now, locked_until: 0, updated_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['subject', 'purpose'])
+        .doUpdateSet((eb) => {
+          const over = eb('attempts.updated_at', '<=', now - windowMs)
+          const beyond = sql<number>`attempts.count + 1 - ${sql.lit(freeFailures)}`
+          return {
+            count: eb
+              .case()
+              .when(over)
+              .then(1)
+              .else(eb('attempts.count', '+', 1))
+              .end(),
+            locked_until: eb
+              .case()
+              .when(over)
+              .then(0)
+              .when(beyond, '<', 0)
+              .then(0)
+              .when(beyond, '>=', doublings)
+              .then(now + maxLockMs)
+              .else(sql<number>`cast(${now} as bigint) + 1000 * (1 << (${beyond}))`)
+              .end(),
+            updated_at: now,
+          }
+        })
+        .where('attempts.locked_until', '<=', now),
+    )
+    .returning('count')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function reset(db: Db, key: AttemptKey): Promise<void> {

@@ -1,8 +1,9 @@
 import { type Services, transaction } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
+import * as users from '../../storage/users.ts'
 import { refuseTrigger } from '../../triggers/require-runnable.ts'
 import * as tokens from '../tokens.ts'
-import type { Auth, AuthStep, CustomAuth } from './auth.ts'
+import { type Auth, type AuthStep, type CustomAuth, incorrectUsernameOrPassword } from './auth.ts'
 import type { SingleUse } from './challenge-session.ts'
 import * as challengeSession from './challenge-session.ts'
 import { newPasswordChallenge } from './challenges/new-password-required.ts'
@@ -25,10 +26,24 @@ export interface Proven {
 /** What follows the first factor: a refusal by the user's status, a new password, a second factor, or the tokens. */
 export async function afterFirstFactor(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
   const { user } = proven
-  requireActive(services, auth.pool, user)
+  await refuseInactive(services, auth, proven)
   if (user.status !== 'FORCE_CHANGE_PASSWORD') return afterNewPassword(services, auth, proven)
   await settle(services, proven)
   return newPasswordChallenge(services, auth, user)
+}
+
+/** What the user's status refuses, but not to a guess that ran beside those which earned a lock. */
+async function refuseInactive(
+  services: Services,
+  auth: Auth,
+  { user, withoutPassword }: Proven,
+): Promise<void> {
+  try {
+    requireActive(services, auth.pool, user)
+  } catch (refusal) {
+    if (!withoutPassword) await lockout.requireUnlocked(services, user.id)
+    throw refusal
+  }
 }
 
 /** What follows once the password is the user's own: the challenge of a remembered device or of MFA, or the tokens. */
@@ -82,11 +97,20 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
   const signIn = tokens.begin(services, { pool, client, user, origin, ...(deviceKey && { deviceKey }) })
   const signed = await tokens.sign(services, signIn)
   const refreshToken = await transaction(services, async (services) => {
+    await requireUnchanged(services, user)
     await settle(services, proven)
     if (known) await device.recordSignIn(services, auth, known)
     return tokens.storeFirstRefreshToken(services, signIn)
   })
   return { kind: 'tokens', tokens: { ...signed, refreshToken, ...(fresh && { newDevice: fresh }) } }
+}
+
+/** Refuses a user who was deleted, disabled or signed out, or got another password, while the proof was looked at. */
+async function requireUnchanged(services: Services, user: User): Promise<void> {
+  const current = await users.find(services.db, user.userPoolId, user.id)
+  if (!current?.enabled) throw incorrectUsernameOrPassword()
+  if (current.signedOutAt !== user.signedOutAt) throw incorrectUsernameOrPassword()
+  if (current.password?.setAt !== user.password?.setAt) throw incorrectUsernameOrPassword()
 }
 
 function settle(services: Services, { user, used, useUp, withoutPassword }: Proven): Promise<void> {

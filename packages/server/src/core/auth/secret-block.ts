@@ -7,6 +7,8 @@ import type { SingleUse } from './challenge-session.ts'
 export interface SrpExchange extends SingleUse {
   /** No user's id where nobody has the name. */
   userId: string
+  /** Under which wrong proofs are counted. */
+  subject: string
   /** The names by which the answer may call the user. */
   names: string[]
   userIdForSrp: string

@@ -37,7 +37,8 @@ export async function requireNamedUser(services: Services, auth: Auth, userId: s
   return user
 }
 
-async function isNamed(services: Services, auth: Auth, user: User): Promise<boolean> {
+/** Whether USERNAME is a name of this user. */
+export async function isNamed(services: Services, auth: Auth, user: User): Promise<boolean> {
   const name = requireParameter(auth, 'USERNAME')
   if (name === user.username || name === user.id) return true
   return (await findUser(services, auth.pool, name))?.id === user.id

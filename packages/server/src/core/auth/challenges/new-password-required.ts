@@ -7,9 +7,12 @@ import * as passwords from '../../passwords.ts'
 import { requireUncompromised } from '../../risk/enforcement.ts'
 import { claimAliases } from '../../usernames.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
+import type { ChallengeSession } from '../challenge-session.ts'
 import * as challengeSession from '../challenge-session.ts'
 import { findKnownDevice } from '../device.ts'
 import { afterNewPassword } from '../next-step.ts'
+import { isNamed } from '../session-user.ts'
+import { requireActive } from '../sign-in-user.ts'
 
 const STEP = 'NEW_PASSWORD_REQUIRED'
 const STATUS = 'FORCE_CHANGE_PASSWORD'
@@ -26,7 +29,11 @@ export function newPasswordChallenge(services: Services, auth: Auth, user: User)
       requiredAttributes: JSON.stringify(missing.map((name) => ATTRIBUTE_PREFIX + name)),
       userAttributes: JSON.stringify(user.attributes),
     },
-    session: challengeSession.create(services, auth, { step: STEP, userId: user.id }),
+    session: challengeSession.create(services, auth, {
+      step: STEP,
+      userId: user.id,
+      state: { passwordSetAt: passwordSetAt(user) },
+    }),
   }
 }
 
@@ -36,7 +43,8 @@ export async function newPasswordRequired(services: Services, auth: Auth): Promi
   const newPassword = requireParameter(auth, 'NEW_PASSWORD')
   const session = await challengeSession.requireSession(services, auth, STEP)
   const user = await users.find(services.db, auth.pool.id, session.userId)
-  if (user?.status !== STATUS) throw new NotAuthorizedException('Invalid session for the user.')
+  if (!user || !(await isNamed(services, auth, user))) throw invalidSession()
+  requireSameStart(services, auth, session, user)
   await findKnownDevice(services, auth, user) // refused before the session is used up
   passwords.requirePolicy(auth.pool, newPassword, 'does not conform to')
   await requireUncompromised(services, auth, 'PASSWORD_CHANGE', newPassword)
@@ -46,12 +54,27 @@ export async function newPasswordRequired(services: Services, auth: Auth): Promi
   const confirmed = await transaction(services, async (services) => {
     await challengeSession.use(services, session)
     const current = await users.lock(services.db, user.id)
-    if (current?.status !== STATUS) throw new NotAuthorizedException('Invalid session for the user.')
+    if (!current) throw invalidSession()
+    requireSameStart(services, auth, session, current)
     const changed = { ...current, attributes: applyChanges(current.attributes, attributes) }
     await claimAliases(services, auth.pool, changed)
     return passwords.replace(services, auth.pool, changed, { password, status: 'CONFIRMED' })
   })
   return afterNewPassword(services, auth, { user: confirmed })
+}
+
+/** Refuses a user who may not sign in any more, or whose temporary password is another one than the session began with. */
+function requireSameStart(services: Services, auth: Auth, session: ChallengeSession, user: User): void {
+  requireActive(services, auth.pool, user)
+  if (user.status !== STATUS || passwordSetAt(user) !== session.state?.passwordSetAt) throw invalidSession()
+}
+
+function passwordSetAt(user: User): string {
+  return String(user.password?.setAt ?? 0)
+}
+
+function invalidSession(): NotAuthorizedException {
+  return new NotAuthorizedException('Invalid session for the user.')
 }
 
 /** The attributes of the answer, checked. */

@@ -3,7 +3,6 @@ import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
 import * as users from '../../../storage/users.ts'
 import * as passwords from '../../passwords.ts'
-import { nameKey } from '../../usernames.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
 import * as lockout from '../lockout.ts'
@@ -22,8 +21,7 @@ export async function passwordVerifier(services: Services, auth: Auth): Promise<
   const { exchange, bytes } = opened
   challengeSession.requireUnexpired(services, exchange)
   const user = await users.find(services.db, auth.pool.id, exchange.userId)
-  const subject = user?.id ?? lockout.unknownSubject(services, auth.pool, nameKey(auth.pool, username))
-  await lockout.requireUnlocked(services, subject)
+  await lockout.requireUnlocked(services, exchange.subject)
   const proof = { bytes, timestamp, signature }
   const isRight = await verify(services, auth, { exchange, user, proof })
   if (user && isRight) {
@@ -31,7 +29,7 @@ export async function passwordVerifier(services: Services, auth: Auth): Promise<
     return afterFirstFactor(services, { ...auth, custom }, { user, used: exchange })
   }
   await challengeSession.use(services, exchange)
-  await lockout.recordFailure(services, subject)
+  await lockout.recordFailure(services, exchange.subject)
   throw incorrectUsernameOrPassword()
 }
 

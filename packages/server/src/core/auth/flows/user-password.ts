@@ -3,10 +3,10 @@ import type { User } from '../../../storage/users.ts'
 import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import * as passwords from '../../passwords.ts'
 import { requireUncompromisedSignIn } from '../../risk/enforcement.ts'
-import { nameKey } from '../../usernames.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
 import * as lockout from '../lockout.ts'
 import { afterFirstFactor } from '../next-step.ts'
+import { standIn } from '../nobody.ts'
 import { findSignInUser, refuseMissingPassword } from '../sign-in-user.ts'
 
 /** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password itself is sent. */
@@ -25,7 +25,7 @@ export async function provePassword(
   { user, username, password }: { user: User | undefined; username: string; password: string },
 ): Promise<AuthStep> {
   if (user) refuseMissingPassword(auth, user)
-  const subject = user?.id ?? lockout.unknownSubject(services, auth.pool, nameKey(auth.pool, username))
+  const subject = user?.id ?? standIn(services, auth.pool, username).subject
   await lockout.requireUnlocked(services, subject)
   const isRight = user
     ? await passwords.matches(services, auth.pool, user, password)
@@ -35,6 +35,6 @@ export async function provePassword(
     throw incorrectUsernameOrPassword()
   }
   await requireUncompromisedSignIn(services, auth, user, password)
-  if (user.password?.kind === 'imported') await passwords.upgradeImported(services, auth.pool, user, password)
-  return afterFirstFactor(services, auth, { user })
+  const upgraded = await passwords.upgradeImported(services, auth.pool, user, password)
+  return afterFirstFactor(services, auth, { user: upgraded })
 }

@@ -1,13 +1,13 @@
-import { fakeUserSub, uuid } from '../../../crypto/random.ts'
+import { uuid } from '../../../crypto/random.ts'
 import * as srp from '../../../crypto/srp.ts'
 import { InvalidParameterException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
 import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import * as passwords from '../../passwords.ts'
-import { nameKey } from '../../usernames.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import { newSingleUse } from '../challenge-session.ts'
+import { standIn } from '../nobody.ts'
 import * as secretBlock from '../secret-block.ts'
 import { findSignInUser, refuseMissingPassword } from '../sign-in-user.ts'
 
@@ -28,12 +28,14 @@ export async function passwordVerifierChallenge(
   auth: Auth,
   { username, user, publicA }: { username: string; user: User | undefined; publicA: bigint },
 ): Promise<AuthStep> {
-  const { salt, verifier } = secretOf(services, auth, username, user)
+  const nobody = standIn(services, auth.pool, username)
+  const { salt, verifier } = (user && passwords.srpVerifier(services, user)) ?? nobody
   const { privateB, publicB } = await srp.startSrp(services.modexp, { verifier })
-  const userIdForSrp = user?.username ?? fakeUserId(services, auth, username)
+  const userIdForSrp = user?.username ?? nobody.username
   const sealed = secretBlock.seal(services, auth, {
     ...newSingleUse(services, auth),
     userId: user?.id ?? uuid(), // nobody's id, so that the block is as long and costs the same look-up
+    subject: user?.id ?? nobody.subject,
     names: [...new Set([userIdForSrp, username])],
     userIdForSrp,
     publicA: toBase64(publicA.toString(16)),
@@ -52,25 +54,6 @@ export async function passwordVerifierChallenge(
       USER_ID_FOR_SRP: userIdForSrp,
     },
   }
-}
-
-/** The user's salt and verifier, or made-up ones that stay the same over restarts and that no password matches. */
-function secretOf(services: Services, auth: Auth, username: string, user: User | undefined) {
-  const stored = user && passwords.srpVerifier(services, user)
-  if (stored) return stored
-  const key = services.keyring.deriveKey('fake-srp')
-  const identity = fakeIdentity(auth, username)
-  return { salt: srp.fakeSalt(key, identity), verifier: srp.fakeVerifier(key, identity) }
-}
-
-/** Where user names are generated a real answer holds a UUID; elsewhere it repeats the name. */
-function fakeUserId(services: Services, auth: Auth, username: string): string {
-  if (!auth.pool.settings.usernameAttributes) return username
-  return fakeUserSub(services.keyring.deriveKey('fake-srp'), fakeIdentity(auth, username))
-}
-
-function fakeIdentity(auth: Auth, username: string): string {
-  return `${auth.pool.id} ${nameKey(auth.pool, username)}`
 }
 
 function toBase64(hex: string): string {
