@@ -1,3 +1,4 @@
+import { request as send } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, createUser, signIn } from '../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
@@ -6,9 +7,21 @@ describe.each(databases)('the addresses for whoever runs the server, on %s', (ki
   let server: TestServer
 
   beforeAll(async () => {
-    server = await startTestServer(kind)
+    server = await startTestServer(kind, ['--public-url=https://auth.example.com'])
   })
   afterAll(() => server.stop())
+
+  /** A request to another name of the server: `fetch` would always send its own. */
+  const sendAs = (host: string, path: string, operation?: string) =>
+    new Promise((resolve, reject) => {
+      const target = operation && { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` }
+      const options = { method: operation ? 'POST' : 'GET', headers: { host, ...target } }
+      const request = send(`${server.url}${path}`, options, async (response) => {
+        const body = JSON.parse(Buffer.concat(await response.toArray()).toString())
+        resolve({ status: response.statusCode, type: body.__type, message: body.message })
+      })
+      request.once('error', reject).end(operation && '{"MaxResults":1}')
+    })
 
   const get = (path: string) => fetch(`${server.url}/_poolhouse/${path}`)
 
@@ -53,6 +66,23 @@ describe.each(databases)('the addresses for whoever runs the server, on %s', (ki
         body: JSON.stringify(body),
       })
       expect(response.status).toBe(400)
+    },
+  )
+
+  it.each(['evil.example:4100', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.1'])(
+    'refuses the host name %s, which a page may have pointed to this machine',
+    async (host) => {
+      const refusal = { status: 403, type: 'AccessDeniedException', message: expect.stringContaining(host) }
+      expect(await sendAs(host, '/_poolhouse/messages')).toEqual(refusal)
+      expect(await sendAs(host, '/', 'ListUserPools')).toEqual({ ...refusal, status: 400 })
+    },
+  )
+
+  it.each(['localhost:4100', 'pool.localhost', '127.1.2.3:80', '[::1]:4100', 'auth.example.com'])(
+    'answers at the host name %s, with or without a port',
+    async (host) => {
+      expect(await sendAs(host, '/_poolhouse/messages')).toMatchObject({ status: 200 })
+      expect(await sendAs(host, '/', 'ListUserPools')).toMatchObject({ status: 200 })
     },
   )
 
