@@ -1,8 +1,9 @@
 import type { Db } from './open.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import { parseCached } from './parse-cached.ts'
 import { prepared } from './prepared.ts'
 import type { AppClientsTable } from './schema.ts'
-import { type Page, toPage, toUserPool, type UserPool } from './user-pools.ts'
+import { toUserPool, type UserPool } from './user-pools.ts'
 
 export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days'
 
@@ -125,17 +126,9 @@ export async function remove(db: Db, userPoolId: string, id: string): Promise<bo
 }
 
 /** The pool's clients in the order of their ids. */
-export async function list(
-  db: Db,
-  userPoolId: string,
-  page: { after?: string; limit: number },
-): Promise<Page<AppClient>> {
-  let query = db.selectFrom('app_clients').selectAll().where('user_pool_id', '=', userPoolId)
-  if (page.after !== undefined) query = query.where('id', '>', page.after)
-  const rows = await query
-    .orderBy('id')
-    .limit(page.limit + 1)
-    .execute()
+export async function list(db: Db, userPoolId: string, page: PageRequest): Promise<Page<AppClient>> {
+  const query = db.selectFrom('app_clients').selectAll().where('user_pool_id', '=', userPoolId)
+  const rows = await readPage(query, 'id', page)
   return toPage(rows.map(toAppClient), page.limit, (client) => client.id)
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from './open.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import type { DevicesTable } from './schema.ts'
-import { type Page, toPage } from './user-pools.ts'
 
 /** A device that its user confirmed. */
 export interface Device {
@@ -41,17 +41,9 @@ export async function find(db: Db, userId: string, key: string): Promise<Device 
 }
 
 /** The user's devices in the order of their keys. */
-export async function list(
-  db: Db,
-  userId: string,
-  page: { after?: string | undefined; limit: number },
-): Promise<Page<Device>> {
-  let query = db.selectFrom('devices').selectAll().where('user_id', '=', userId)
-  if (page.after !== undefined) query = query.where('device_key', '>', page.after)
-  const rows = await query
-    .orderBy('device_key')
-    .limit(page.limit + 1)
-    .execute()
+export async function list(db: Db, userId: string, page: PageRequest): Promise<Page<Device>> {
+  const query = db.selectFrom('devices').selectAll().where('user_id', '=', userId)
+  const rows = await readPage(query, 'device_key', page)
   return toPage(rows.map(toDevice), page.limit, (device) => device.key)
 }
 

@@ -1,7 +1,8 @@
+import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import { prepared } from './prepared.ts'
 import type { GroupsTable } from './schema.ts'
-import { type Page, toPage } from './user-pools.ts'
 import { toUser, type User } from './users.ts'
 
 export interface Group {
@@ -13,11 +14,6 @@ export interface Group {
   precedence?: number
   createdAt: number
   updatedAt: number
-}
-
-interface GroupPage {
-  after?: string | undefined
-  limit: number
 }
 
 export async function find(db: Db, userPoolId: string, name: string): Promise<Group | undefined> {
@@ -71,23 +67,15 @@ export async function remove(db: Db, userPoolId: string, name: string): Promise<
 }
 
 /** The pool's groups in the order of their names. */
-export async function list(db: Db, userPoolId: string, page: GroupPage): Promise<Page<Group>> {
-  let query = db.selectFrom('groups').selectAll().where('user_pool_id', '=', userPoolId)
-  if (page.after !== undefined) query = query.where('name', '>', page.after)
-  const rows = await query
-    .orderBy('name')
-    .limit(page.limit + 1)
-    .execute()
+export async function list(db: Db, userPoolId: string, page: PageRequest): Promise<Page<Group>> {
+  const query = db.selectFrom('groups').selectAll().where('user_pool_id', '=', userPoolId)
+  const rows = await readPage(query, 'name', page)
   return toPage(rows.map(toGroup), page.limit, (group) => group.name)
 }
 
-export async function count(db: Db, userPoolId: string): Promise<number> {
-  const row = await db
-    .selectFrom('groups')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('user_pool_id', '=', userPoolId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+/** How many groups the pool has. */
+export function count(db: Db, userPoolId: string): Promise<number> {
+  return countRows(db.selectFrom('groups').where('user_pool_id', '=', userPoolId))
 }
 
 /** Makes the user a member, if it is not one. Run it after `find` of the group in the same transaction. */
@@ -121,18 +109,14 @@ export async function lock(db: Db, userPoolId: string, name: string): Promise<Gr
 }
 
 /** The members in the order of their ids. */
-export async function listMembers(db: Db, group: Group, page: GroupPage): Promise<Page<User>> {
-  let query = db
+export async function listMembers(db: Db, group: Group, page: PageRequest): Promise<Page<User>> {
+  const query = db
     .selectFrom('group_members as member')
     .innerJoin('users as user', 'user.id', 'member.user_id')
     .selectAll('user')
     .where('member.user_pool_id', '=', group.userPoolId)
     .where('member.group_name', '=', group.name)
-  if (page.after !== undefined) query = query.where('member.user_id', '>', page.after)
-  const rows = await query
-    .orderBy('member.user_id')
-    .limit(page.limit + 1)
-    .execute()
+  const rows = await readPage(query, 'member.user_id', page)
   return toPage(rows.map(toUser), page.limit, (user) => user.id)
 }
 
@@ -145,13 +129,9 @@ export async function listOfUser(db: Db, userId: string): Promise<Group[]> {
 }
 
 /** One page of the user's groups in the order of their names. */
-export async function pageOfUser(db: Db, userId: string, page: GroupPage): Promise<Page<Group>> {
-  let query = ofUser(db, userId)
-  if (page.after !== undefined) query = query.where('member.group_name', '>', page.after)
-  const rows = await query
-    .orderBy('member.group_name')
-    .limit(page.limit + 1)
-    .execute()
+export async function pageOfUser(db: Db, userId: string, page: PageRequest): Promise<Page<Group>> {
+  const query = ofUser(db, userId)
+  const rows = await readPage(query, 'member.group_name', page)
   return toPage(rows.map(toGroup), page.limit, (group) => group.name)
 }
 

@@ -1,6 +1,7 @@
+import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import type { IdentityProvidersTable } from './schema.ts'
-import { type Page, toPage } from './user-pools.ts'
 
 export type IdentityProviderType = IdentityProvidersTable['type']
 
@@ -118,27 +119,15 @@ export async function remove(db: Db, userPoolId: string, name: string): Promise<
   return result.numDeletedRows === 1n
 }
 
-export async function count(db: Db, userPoolId: string): Promise<number> {
-  const row = await db
-    .selectFrom('identity_providers')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('user_pool_id', '=', userPoolId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+/** How many identity providers the pool has. */
+export function count(db: Db, userPoolId: string): Promise<number> {
+  return countRows(db.selectFrom('identity_providers').where('user_pool_id', '=', userPoolId))
 }
 
 /** The pool's providers in the order of their names. */
-export async function list(
-  db: Db,
-  userPoolId: string,
-  page: { after?: string | undefined; limit: number },
-): Promise<Page<IdentityProvider>> {
-  let query = db.selectFrom('identity_providers').selectAll().where('user_pool_id', '=', userPoolId)
-  if (page.after !== undefined) query = query.where('name', '>', page.after)
-  const rows = await query
-    .orderBy('name')
-    .limit(page.limit + 1)
-    .execute()
+export async function list(db: Db, userPoolId: string, page: PageRequest): Promise<Page<IdentityProvider>> {
+  const query = db.selectFrom('identity_providers').selectAll().where('user_pool_id', '=', userPoolId)
+  const rows = await readPage(query, 'name', page)
   return toPage(rows.map(toIdentityProvider), page.limit, (provider) => provider.name)
 }
 

@@ -1,3 +1,4 @@
+import { countRows } from './count-rows.ts'
 import type { UserImportJobsTable } from './import-schema.ts'
 import type { Db } from './open.ts'
 
@@ -116,13 +117,9 @@ export async function list(
   return rows.length > limit && last ? { items, next: { createdAt: last.createdAt, id: last.id } } : { items }
 }
 
-export async function count(db: Db, userPoolId: string): Promise<number> {
-  const row = await db
-    .selectFrom('user_import_jobs')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('user_pool_id', '=', userPoolId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+/** How many import jobs the pool has. */
+export function count(db: Db, userPoolId: string): Promise<number> {
+  return countRows(db.selectFrom('user_import_jobs').where('user_pool_id', '=', userPoolId))
 }
 
 /** Marks a job as started; false when it was started or ended before. */

@@ -1,3 +1,4 @@
+import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
 import type { LoginBrandingsTable } from './schema.ts'
 
@@ -72,13 +73,9 @@ export async function remove(db: Db, userPoolId: string, id: string): Promise<bo
   return result.numDeletedRows === 1n
 }
 
-export async function count(db: Db, userPoolId: string): Promise<number> {
-  const row = await db
-    .selectFrom('login_brandings')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('user_pool_id', '=', userPoolId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+/** How many styles the pool has. */
+export function count(db: Db, userPoolId: string): Promise<number> {
+  return countRows(db.selectFrom('login_brandings').where('user_pool_id', '=', userPoolId))
 }
 
 function toLoginBranding(row: LoginBrandingsTable): LoginBranding {

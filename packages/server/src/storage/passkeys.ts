@@ -1,6 +1,6 @@
 import type { Db } from './open.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import type { PasskeysTable } from './schema.ts'
-import { type Page, toPage } from './user-pools.ts'
 
 /** A public key that an authenticator made for a user. */
 export interface Passkey {
@@ -52,19 +52,9 @@ export async function listAll(db: Db, userId: string): Promise<Passkey[]> {
 }
 
 /** The user's passkeys in the order of their ids, from the one after `after`. */
-export async function list(
-  db: Db,
-  userId: string,
-  page: { after: string | undefined; limit: number },
-): Promise<Page<Passkey>> {
-  const query = db
-    .selectFrom('passkeys')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .orderBy('credential_id')
-    .limit(page.limit + 1)
-  const { after } = page
-  const rows = await (after === undefined ? query : query.where('credential_id', '>', after)).execute()
+export async function list(db: Db, userId: string, page: PageRequest): Promise<Page<Passkey>> {
+  const query = db.selectFrom('passkeys').selectAll().where('user_id', '=', userId)
+  const rows = await readPage(query, 'credential_id', page)
   return toPage(rows.map(toPasskey), page.limit, (passkey) => passkey.credentialId)
 }
 

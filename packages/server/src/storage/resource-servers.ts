@@ -1,6 +1,7 @@
+import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import type { ResourceServersTable } from './schema.ts'
-import { type Page, toPage } from './user-pools.ts'
 
 export interface ResourceServerScope {
   scopeName: string
@@ -81,27 +82,15 @@ export async function remove(db: Db, userPoolId: string, identifier: string): Pr
   return result.numDeletedRows === 1n
 }
 
-export async function count(db: Db, userPoolId: string): Promise<number> {
-  const row = await db
-    .selectFrom('resource_servers')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('user_pool_id', '=', userPoolId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+/** How many resource servers the pool has. */
+export function count(db: Db, userPoolId: string): Promise<number> {
+  return countRows(db.selectFrom('resource_servers').where('user_pool_id', '=', userPoolId))
 }
 
 /** The pool's resource servers in the order of their identifiers. */
-export async function list(
-  db: Db,
-  userPoolId: string,
-  page: { after?: string | undefined; limit: number },
-): Promise<Page<ResourceServer>> {
-  let query = db.selectFrom('resource_servers').selectAll().where('user_pool_id', '=', userPoolId)
-  if (page.after !== undefined) query = query.where('identifier', '>', page.after)
-  const rows = await query
-    .orderBy('identifier')
-    .limit(page.limit + 1)
-    .execute()
+export async function list(db: Db, userPoolId: string, page: PageRequest): Promise<Page<ResourceServer>> {
+  const query = db.selectFrom('resource_servers').selectAll().where('user_pool_id', '=', userPoolId)
+  const rows = await readPage(query, 'identifier', page)
   return toPage(rows.map(toResourceServer), page.limit, (server) => server.identifier)
 }
 

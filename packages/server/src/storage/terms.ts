@@ -1,6 +1,7 @@
+import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import type { TermsTable } from './schema.ts'
-import { type Page, toPage } from './user-pools.ts'
 
 export type TermsName = TermsTable['name']
 
@@ -62,27 +63,15 @@ export async function remove(db: Db, userPoolId: string, id: string): Promise<bo
   return result.numDeletedRows === 1n
 }
 
-export async function count(db: Db, userPoolId: string): Promise<number> {
-  const row = await db
-    .selectFrom('terms')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('user_pool_id', '=', userPoolId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+/** How many documents the pool has. */
+export function count(db: Db, userPoolId: string): Promise<number> {
+  return countRows(db.selectFrom('terms').where('user_pool_id', '=', userPoolId))
 }
 
 /** The pool's documents in the order of their ids. */
-export async function list(
-  db: Db,
-  userPoolId: string,
-  page: { after?: string | undefined; limit: number },
-): Promise<Page<Terms>> {
-  let query = db.selectFrom('terms').selectAll().where('user_pool_id', '=', userPoolId)
-  if (page.after !== undefined) query = query.where('id', '>', page.after)
-  const rows = await query
-    .orderBy('id')
-    .limit(page.limit + 1)
-    .execute()
+export async function list(db: Db, userPoolId: string, page: PageRequest): Promise<Page<Terms>> {
+  const query = db.selectFrom('terms').selectAll().where('user_pool_id', '=', userPoolId)
+  const rows = await readPage(query, 'id', page)
   return toPage(rows.map(toTerms), page.limit, (terms) => terms.id)
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import { parseCached } from './parse-cached.ts'
 import type { UserPoolsTable } from './schema.ts'
 
@@ -170,29 +171,10 @@ export async function remove(db: Db, id: string): Promise<void> {
   await db.deleteFrom('user_pools').where('id', '=', id).execute()
 }
 
-export interface Page<Item> {
-  items: Item[]
-  /** Where the next page begins; absent on the last one. */
-  next?: string
-}
-
 /** Pools in the order of their ids, from the one after `after`. */
-export async function list(db: Db, page: { after?: string; limit: number }): Promise<Page<UserPool>> {
-  let query = db
-    .selectFrom('user_pools')
-    .selectAll()
-    .orderBy('id')
-    .limit(page.limit + 1)
-  if (page.after !== undefined) query = query.where('id', '>', page.after)
-  const rows = await query.execute()
+export async function list(db: Db, page: PageRequest): Promise<Page<UserPool>> {
+  const rows = await readPage(db.selectFrom('user_pools').selectAll(), 'id', page)
   return toPage(rows.map(toUserPool), page.limit, (pool) => pool.id)
-}
-
-/** Cuts a list that was read one longer than the page, and names the last item kept. */
-export function toPage<Item>(items: Item[], limit: number, keyOf: (item: Item) => string): Page<Item> {
-  const kept = items.slice(0, limit)
-  const last = kept.at(-1)
-  return items.length > limit && last !== undefined ? { items: kept, next: keyOf(last) } : { items: kept }
 }
 
 export function toUserPool(row: UserPoolsTable): UserPool {

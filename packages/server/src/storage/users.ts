@@ -1,3 +1,4 @@
+import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
 import { prepared } from './prepared.ts'
 import type { SignInNamesTable, UsersTable } from './schema.ts'
@@ -166,13 +167,9 @@ export async function takeName(
   return row?.user_id
 }
 
-export async function count(db: Db, userPoolId: string): Promise<number> {
-  const row = await db
-    .selectFrom('users')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('user_pool_id', '=', userPoolId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+/** How many users the pool has. */
+export function count(db: Db, userPoolId: string): Promise<number> {
+  return countRows(db.selectFrom('users').where('user_pool_id', '=', userPoolId))
 }
 
 export function toUser(row: UsersTable): User {
