@@ -1,7 +1,7 @@
-import { openPosition, type PagedList, sealPosition } from '../../core/page-tokens.ts'
 import type { Services } from '../../services.ts'
 import * as devices from '../../storage/devices.ts'
 import type { User } from '../../storage/users.ts'
+import { readSealedPage, writeSealedPage } from '../sealed-page.ts'
 
 const MAX_PAGE = 60
 
@@ -11,8 +11,9 @@ export async function listPage(
   user: User,
   input: { Limit?: number | undefined; PaginationToken?: string | undefined },
 ): Promise<{ items: devices.Device[]; token: string | undefined }> {
-  const paged: PagedList = ['ListDevices', user.id]
-  const [after] = openPosition(services, paged, input.PaginationToken) ?? []
-  const { items, next } = await devices.list(services.db, user.id, { after, limit: input.Limit || MAX_PAGE })
-  return { items, token: next === undefined ? undefined : sealPosition(services, paged, [next]) }
+  const list = ['ListDevices', user.id]
+  const asked = { token: input.PaginationToken, limit: input.Limit || MAX_PAGE }
+  const page = readSealedPage(services, list, asked)
+  const { items, next } = await devices.list(services.db, user.id, page)
+  return { items, token: writeSealedPage(services, list, next) }
 }

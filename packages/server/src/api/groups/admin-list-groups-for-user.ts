@@ -2,7 +2,8 @@ import { requireUserPool } from '../../core/user-pools.ts'
 import { requireUser } from '../../core/usernames.ts'
 import * as groups from '../../storage/groups.ts'
 import type { Operation } from '../operation.ts'
-import { readPage, writePage } from './group-page.ts'
+import { writeSealedPage } from '../sealed-page.ts'
+import { readGroupPage } from './group-page.ts'
 import { toGroupType } from './to-group-type.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListGroupsForUser.html */
@@ -10,6 +11,6 @@ export const adminListGroupsForUser: Operation<'AdminListGroupsForUser'> = async
   const pool = await requireUserPool(services, input.UserPoolId)
   const user = await requireUser(services, pool, input.Username)
   const list = ['AdminListGroupsForUser', user.id]
-  const { items, next } = await groups.pageOfUser(services.db, user.id, readPage(services, list, input))
-  return { Groups: items.map(toGroupType), NextToken: writePage(services, list, next) }
+  const { items, next } = await groups.pageOfUser(services.db, user.id, readGroupPage(services, list, input))
+  return { Groups: items.map(toGroupType), NextToken: writeSealedPage(services, list, next) }
 }

@@ -9,11 +9,11 @@ const MAX_PAGE = 20
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html */
 export const listWebAuthnCredentials: Operation<'ListWebAuthnCredentials'> = async (services, input) => {
   const { user } = await authorizeOwner(services, input.AccessToken)
-  const name = ['ListWebAuthnCredentials', user.id]
-  const page = readSealedPage(services, name, { token: input.NextToken, limit: input.MaxResults || MAX_PAGE })
+  const list = ['ListWebAuthnCredentials', user.id]
+  const page = readSealedPage(services, list, { token: input.NextToken, limit: input.MaxResults || MAX_PAGE })
   const { items, next } = await passkeys.list(services.db, user.id, page)
   return {
     Credentials: items.map(toWebAuthnCredentialDescription),
-    NextToken: writeSealedPage(services, name, next),
+    NextToken: writeSealedPage(services, list, next),
   }
 }
