@@ -5,6 +5,7 @@ import { dispatch } from './api/dispatch.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
 import { customizationImage } from './hosted-ui/customization-image.ts'
 import { refuseOthers } from './http/operator.ts'
+import { BodyTooLargeError, readBody } from './http/read-body.ts'
 import { authEventFeedback } from './oauth/auth-event-feedback.ts'
 import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
@@ -14,6 +15,9 @@ import { putImportFile, showImport } from './operator/imports.ts'
 import { listMessages } from './operator/messages.ts'
 import type { Metrics } from './operator/metrics.ts'
 import type { Services } from './services.ts'
+
+/** What the operator's addresses read of a body; a time is all that one of them takes. */
+const MAX_OPERATOR_BODY_BYTES = 1024
 
 export interface RouteOptions {
   metrics: Metrics
@@ -52,9 +56,14 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
       showImport(services, request, context.req.param('jobId')),
     ),
   )
-  if (testClock) app.on(['GET', 'POST'], '/_poolhouse/clock', (context) => clock(testClock, context.req.raw))
+  if (testClock)
+    app.on(['GET', 'POST'], '/_poolhouse/clock', (context) =>
+      asOperator(services, context.req.raw, (_services, request, body) => clock(testClock, request, body)),
+    )
   app.notFound(() => Response.json({ message: 'Not found' }, { status: 404 }))
   app.onError((error) => {
+    if (error instanceof BodyTooLargeError)
+      return Response.json({ message: `Send at most ${error.limit} bytes` }, { status: 413 })
     services.log.error({ err: error }, 'the request failed unexpectedly')
     return Response.json({ message: 'Internal server error' }, { status: 500 })
   })
@@ -87,10 +96,11 @@ function addressOf(context: Context): string | undefined {
   return incoming?.socket.remoteAddress?.replace(/^::ffff:/, '')
 }
 
-type Handler = (services: Services, request: Request) => Promise<Response>
+type Handler = (services: Services, request: Request, body: Uint8Array) => Response | Promise<Response>
 
 async function asOperator(services: Services, request: Request, handle: Handler): Promise<Response> {
-  const refusal = refuseOthers(services, request, { body: new Uint8Array(), service: 'cognito-idp' })
+  const body = await readBody(request, MAX_OPERATOR_BODY_BYTES)
+  const refusal = refuseOthers(services, request, { body, service: 'cognito-idp' })
   if (refusal) return Response.json({ __type: refusal.error, message: refusal.message }, { status: 403 })
-  return handle(services, request)
+  return handle(services, request, body)
 }

@@ -58,16 +58,47 @@ describe.each(databases)('the addresses for whoever runs the server, on %s', (ki
     expect(((await (await get('clock')).json()) as { now: string }).now).toMatch(/^2030-01-02T03:04:0/)
   })
 
-  it.each([{}, { advanceSeconds: 'soon' }, { now: 'yesterday' }, { advanceSeconds: 1e300 }, 'text'])(
-    'refuses to turn the clock by %j',
-    async (body) => {
-      const response = await fetch(`${server.url}/_poolhouse/clock`, {
-        method: 'POST',
-        body: JSON.stringify(body),
-      })
-      expect(response.status).toBe(400)
-    },
-  )
+  it('goes on at the edge of the times it takes', async () => {
+    const turn = (body: unknown) =>
+      fetch(`${server.url}/_poolhouse/clock`, { method: 'POST', body: JSON.stringify(body) })
+    expect((await turn({ now: '1970-01-01T00:00:00Z' })).status).toBe(200)
+    expect((await turn({ advanceSeconds: -3600 })).status).toBe(400)
+    expect((await turn({ now: '9999-12-31T11:59:00Z' })).status).toBe(200)
+    expect((await turn({ advanceSeconds: 3600 })).status).toBe(400)
+    expect((await get('clock')).status).toBe(200)
+    expect((await turn({ now: '2030-01-02T03:04:05Z' })).status).toBe(200)
+  })
+
+  it('reads at most a kibibyte where a time is expected', async () => {
+    const response = await fetch(`${server.url}/_poolhouse/clock`, { method: 'POST', body: 'x'.repeat(1025) })
+    expect(response.status).toBe(413)
+  })
+
+  it('does not let a page of another site turn the clock', async () => {
+    const response = await fetch(`${server.url}/_poolhouse/clock`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.example.com' },
+      body: '{"advanceSeconds":1}',
+    })
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ __type: 'AccessDeniedException' })
+  })
+
+  it.each([
+    { now: '+275760-09-12T00:00:00Z' },
+    { now: '1969-12-31T23:59:59Z' },
+    {},
+    { advanceSeconds: 'soon' },
+    { now: 'yesterday' },
+    { advanceSeconds: 1e300 },
+    'text',
+  ])('refuses to turn the clock by %j', async (body) => {
+    const response = await fetch(`${server.url}/_poolhouse/clock`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    })
+    expect(response.status).toBe(400)
+  })
 
   it.each(['evil.example:4100', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.1'])(
     'refuses the host name %s, which a page may have pointed to this machine',

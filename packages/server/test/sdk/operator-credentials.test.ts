@@ -126,6 +126,23 @@ describe.each(databases)('operator credentials in the AWS SDK on %s', (kind) => 
     expect(await response.json()).toEqual([])
   })
 
+  it('lets the operator only turn the clock', async () => {
+    const address = `${server.url}/_poolhouse/clock`
+    const body = '{"advanceSeconds":0}'
+    for (const method of ['GET', 'POST'])
+      expect((await fetch(address, { method, ...(method === 'POST' && { body }) })).status).toBe(403)
+    const { headers } = await signerFor('cognito-idp').sign({
+      method: 'POST',
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      path: '/_poolhouse/clock',
+      headers: { host: new URL(server.url).host },
+      body,
+    })
+    expect((await fetch(address, { method: 'POST', headers, body })).status).toBe(200)
+    expect((await fetch(address, { method: 'POST', headers, body: '{"advanceSeconds":9}' })).status).toBe(403)
+  })
+
   function signerFor(service: string): SignatureV4 {
     return new SignatureV4({ service, region: 'us-east-1', credentials: operator, sha256: Sha256 })
   }
