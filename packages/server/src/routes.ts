@@ -5,7 +5,7 @@ import { dispatch } from './api/dispatch.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
 import { customizationImage } from './hosted-ui/customization-image.ts'
 import { refuseOthers } from './http/operator.ts'
-import { BodyTooLargeError, readBody } from './http/read-body.ts'
+import { BodyTooLargeError, ClientGoneError, readBody } from './http/read-body.ts'
 import { authEventFeedback } from './oauth/auth-event-feedback.ts'
 import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
@@ -64,6 +64,10 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   app.onError((error) => {
     if (error instanceof BodyTooLargeError)
       return Response.json({ message: `Send at most ${error.limit} bytes` }, { status: 413 })
+    if (error instanceof ClientGoneError) {
+      services.log.debug({ err: error }, error.message)
+      return Response.json({ message: error.message }, { status: 400 })
+    }
     services.log.error({ err: error }, 'the request failed unexpectedly')
     return Response.json({ message: 'Internal server error' }, { status: 500 })
   })

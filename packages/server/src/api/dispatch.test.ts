@@ -136,6 +136,25 @@ describe('the API door', () => {
     })
   })
 
+  it.each([
+    ['with a length', 'content-length: 100', '{"UserPoolId":'],
+    ['in chunks', 'transfer-encoding: chunked', '5\r\n{"a":\r\n'],
+  ])('takes a client that hangs up in a body %s for no failure of its own', async (_how, header, part) => {
+    const levels: string[] = []
+    const log = server.services.log
+    const [error, debug] = [log.error, log.debug]
+    const noted = Promise.withResolvers<void>()
+    const note = (level: string) => (_fields: unknown, text: unknown) => {
+      levels.push(`${level}: ${text}`)
+      noted.resolve()
+    }
+    Object.assign(log, { error: note('error'), debug: note('debug') })
+    await hangUp(server.url, `${header}\r\n\r\n${part}`)
+    await noted.promise
+    Object.assign(log, { error, debug })
+    expect(levels).toEqual(['debug: The connection ended before the body did'])
+  })
+
   it('takes null for absent, in maps too, as browser clients send it', async () => {
     const answer = post(
       `${PREFIX}InitiateAuth`,
@@ -225,5 +244,17 @@ function sendChunked(url: string, bytes: number): Promise<string> {
       socket.destroy()
     })
     socket.once('error', reject)
+  })
+}
+
+/** Sends the head of a request and what is given of the rest, and then nothing more. */
+function hangUp(url: string, rest: string): Promise<void> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      const target = `x-amz-target: ${PREFIX}DescribeUserPool`
+      socket.write(`POST / HTTP/1.1\r\nhost: ${hostname}\r\n${target}\r\n${rest}`, () => socket.destroy())
+    })
+    socket.once('close', () => resolve()).once('error', reject)
   })
 }

@@ -17,7 +17,7 @@ import {
   InvalidParameterException,
   TooManyRequestsException,
 } from '../errors.ts'
-import { BodyTooLargeError, readBody } from '../http/read-body.ts'
+import { BodyTooLargeError, ClientGoneError, readBody } from '../http/read-body.ts'
 import type { Services } from '../services.ts'
 import { authenticate } from './authenticate.ts'
 import { allowOrigin, exposedHeaders } from './cors.ts'
@@ -116,6 +116,10 @@ function describe(services: Services, failed: Failure): { type: string; status: 
       status: 413,
       message: `Request size exceeded the limit of ${error.limit / MEBIBYTE} MiB`,
     }
+  if (error instanceof ClientGoneError) {
+    services.log.debug({ requestId: failed.id, err: error }, error.message)
+    return { type: 'RequestAbortedException', status: 400, message: error.message }
+  }
   if (error instanceof SerializationError)
     return { type: 'SerializationException', status: 400, message: error.message }
   const declared = declaredError(services, failed)
