@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -94,6 +94,22 @@ describe('a database file', () => {
     await release()
   })
 
+  it.each(['000', '022', '077'])(
+    'belongs to its owner alone under the umask %s, like all beside it',
+    async (umask) => {
+      const before = process.umask(umask)
+      const { folder, release } = await openFile()
+      process.umask(before)
+      const names = await readdir(folder)
+      const modes = await Promise.all(
+        names.map(async (name) => (await stat(join(folder, name))).mode & 0o777),
+      )
+      expect(names).toEqual(expect.arrayContaining(['test.db', 'test.db-shm', 'test.db-wal', 'test.db.lock']))
+      expect(modes).toEqual(names.map(() => 0o600))
+      await release()
+    },
+  )
+
   it('keeps what was acknowledged when it is opened again', async () => {
     const first = await openFile()
     await challengeSessions.use(first.db, 'kept', FUTURE)
@@ -143,5 +159,5 @@ async function openFile() {
     await db.destroy()
     await removeFolder()
   }
-  return { db, file, release, removeFolder }
+  return { db, file, folder, release, removeFolder }
 }

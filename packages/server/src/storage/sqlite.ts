@@ -1,3 +1,4 @@
+import { closeSync, fchmodSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { createSqliteDriver } from './sqlite-driver.ts'
@@ -23,15 +24,27 @@ function openConnections(file: string) {
     return { writer: memory, reader: memory, close: () => memory.close() }
   }
   const lock = takeLock(file)
-  const writer = openConnection(file)
-  const reader = openConnection(file)
-  reader.exec('pragma query_only = on')
+  const { writer, reader } = openPair(file, lock)
   const close = () => {
     reader.close()
     writer.close()
     lock.close()
   }
   return { writer, reader, close }
+}
+
+/** Lets the lock go when the file cannot be opened. */
+function openPair(file: string, lock: DatabaseSync) {
+  try {
+    createPrivately(file)
+    const writer = openConnection(file)
+    const reader = openConnection(file)
+    reader.exec('pragma query_only = on')
+    return { writer, reader }
+  } catch (error) {
+    lock.close()
+    throw error
+  }
 }
 
 function openConnection(file: string): DatabaseSync {
@@ -41,16 +54,34 @@ function openConnection(file: string): DatabaseSync {
 }
 
 /**
+ * Makes the file, if it is missing, for its owner alone, whatever the umask; SQLite gives its own files beside it the
+ * same mode. What is wrong with the path, SQLite says when it opens it.
+ */
+function createPrivately(file: string): void {
+  try {
+    const descriptor = openSync(file, 'wx', 0o600)
+    fchmodSync(descriptor, 0o600)
+    closeSync(descriptor)
+  } catch {
+    // It is there already, or SQLite cannot open it either.
+  }
+}
+
+const SQLITE_BUSY = 5
+
+/**
  * Holds an exclusive lock on a file beside the database for as long as the process lives. The lock is the operating
  * system's, so that it ends with the process, however that ends.
  */
 function takeLock(file: string): DatabaseSync {
+  createPrivately(`${file}.lock`)
   const lock = new DatabaseSync(`${file}.lock`)
   try {
     lock.exec('pragma journal_mode = delete; pragma locking_mode = exclusive; begin exclusive')
     return lock
   } catch (cause) {
     lock.close()
+    if ((cause as { errcode?: number }).errcode !== SQLITE_BUSY) throw cause
     throw new DatabaseInUseError(`The database ${file} is in use by another Poolhouse process`, { cause })
   }
 }
