@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
@@ -10,6 +9,7 @@ import { loadKeyring } from './core/keyring.ts'
 import { loadLimits } from './core/provisioned-limits.ts'
 import { createRequestLimits } from './core/request-limits.ts'
 import { createModexpPool } from './crypto/modexp.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { createSender, type Sender } from './delivery/sender.ts'
 import { loadMasterKeys } from './encryption-key-file.ts'
 import { createSigningKeyCache } from './http/sigv4.ts'
@@ -18,6 +18,7 @@ import { createTestClock, systemClock, type TestClock } from './operator/clock.t
 import { createMetrics } from './operator/metrics.ts'
 import { createRoutes } from './routes.ts'
 import type { Services } from './services.ts'
+import * as dataKeys from './storage/data-keys.ts'
 import { migrate, openDatabase } from './storage/open.ts'
 
 /** A server that answers requests. */
@@ -73,13 +74,14 @@ interface OpenServices {
 }
 
 async function openServices(config: Config): Promise<OpenServices> {
-  if (config.databaseUrl.startsWith('sqlite:')) await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  if (isFile(config.databaseUrl)) await makeDataFolder(config.dataDir)
   const db = await openDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize })
   try {
     await migrate(db)
     const testClock = config.testClock ? createTestClock() : undefined
     const clock = testClock ?? systemClock
-    const keyring = await loadKeyring(db, await loadMasterKeys(config), clock.now())
+    const isNew = (await dataKeys.list(db)).length === 0
+    const keyring = await loadKeyring(db, await loadMasterKeys(config, { isNew }), clock.now())
     const services: Services = {
       config,
       publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
@@ -116,6 +118,10 @@ async function openServices(config: Config): Promise<OpenServices> {
     await db.destroy()
     throw error
   }
+}
+
+function isFile(databaseUrl: string): boolean {
+  return databaseUrl.startsWith('sqlite:') && databaseUrl !== 'sqlite::memory:'
 }
 
 function listen(server: Server, { port, host }: Config): Promise<number> {
