@@ -12,9 +12,16 @@ export function openPostgres(connectionString: string, poolSize: number): Dialec
     application_name: 'poolhouse',
     types: { getTypeParser: parserFor },
   })
-  pool.on('error', () => undefined) // an idle connection that breaks is replaced at its next use
+  pool.on('error', ignore)
+  pool.on('connect', (connection) => connection.on('error', ignore))
   return new PostgresDialect({ pool })
 }
+
+/**
+ * A connection that breaks fails the query that it runs, and is replaced afterwards. Without a listener of ours it would
+ * end the process: the pool's own covers connections only while nobody uses them.
+ */
+function ignore(): void {}
 
 const parserFor: pg.CustomTypesConfig['getTypeParser'] = (type, format) => {
   if (type === INT8) return Number
