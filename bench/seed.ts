@@ -27,7 +27,7 @@ const SIGN_IN_USERS = 500
 const SRP_USERS = 100
 
 /** Makes a pool and a client through the API. */
-export async function createPool(server: ServerProcess): Promise<{ userPoolId: string; clientId: string }> {
+async function createPool(server: ServerProcess): Promise<{ userPoolId: string; clientId: string }> {
   const { UserPool } = await server.call('CreateUserPool', { PoolName: 'bench' })
   const userPoolId = (UserPool as { Id: string }).Id
   const { UserPoolClient } = await server.call('CreateUserPoolClient', {

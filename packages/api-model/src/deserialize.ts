@@ -117,7 +117,7 @@ function document(json: unknown, depth = 0): unknown {
 }
 
 /** The value of a shape from parsed JSON; throws SerializationError on wrong JSON types. */
-export function deserialize(node: Node, json: unknown): unknown {
+function deserialize(node: Node, json: unknown): unknown {
   switch (node.type) {
     case 'string':
       return typeof json === 'string' ? json : refuse(json, 'a String')

@@ -1,4 +1,3 @@
-import { type ErrorName, errors } from './generated/errors.ts'
 import { type OperationName, operations } from './generated/operations.ts'
 
 export { type Camel, toCamel, toWire } from './camel.ts'
@@ -14,9 +13,4 @@ export { type Output, writeOutput } from './write-output.ts'
 /** Whether the text, from X-Amz-Target say, names an operation. */
 export function isOperationName(text: string): text is OperationName {
   return Object.hasOwn(operations, text)
-}
-
-/** Whether the text names an error of the API. */
-export function isErrorName(text: string): text is ErrorName {
-  return Object.hasOwn(errors, text)
 }

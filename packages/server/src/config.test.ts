@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { listOptions } from './config/options.ts'
-import { ConfigError, describeConfig, isLoopbackHost, readConfig } from './config.ts'
+import { ConfigError, isLoopbackHost, readConfig } from './config.ts'
 
 const key = Buffer.alloc(32, 1).toString('base64')
 const otherKey = Buffer.alloc(32, 2).toString('base64')
@@ -290,34 +290,5 @@ describe('a host that others reach', () => {
         isLoopbackHost,
       ),
     ).toBe(false)
-  })
-})
-
-describe('describeConfig', () => {
-  it('shows everything but secrets', () => {
-    const env = {
-      POOLHOUSE_DATABASE_URL: 'postgres://user:hunter2@db.example:5432/pool?password=hunter2',
-      POOLHOUSE_SMTP_URL: 'smtp://user:hunter2@mail.example:587',
-      POOLHOUSE_ENCRYPTION_KEY: key,
-      POOLHOUSE_ACCESS_KEY_ID: 'operator',
-      POOLHOUSE_SECRET_ACCESS_KEY: 'hunter2',
-    }
-    const described = describeConfig(readConfig([], env, options))
-    expect(described).toMatchObject({
-      port: 4100,
-      databaseUrl: 'postgres://db.example:5432/pool',
-      smtpUrl: 'smtp://mail.example:587',
-      encryptionKeys: ['[redacted]'],
-      operator: { accessKeyId: 'operator', secretAccessKey: '[redacted]' },
-    })
-    expect(JSON.stringify(described)).not.toMatch(/hunter2|AQEB/)
-  })
-
-  it('leaves out what is not set and shows the file of the embedded database', () => {
-    expect(describeConfig(readConfig([], {}, options))).toMatchObject({
-      databaseUrl: 'sqlite:poolhouse-data/poolhouse.db',
-      operator: undefined,
-      encryptionKeys: [],
-    })
   })
 })

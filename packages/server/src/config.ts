@@ -88,26 +88,9 @@ export function readConfig(
   return config
 }
 
-/** The configuration for logs and diagnostics: without keys, and addresses without their user, password and query. */
-export function describeConfig(config: Config): Record<string, unknown> {
-  return {
-    ...config,
-    databaseUrl: withoutCredentials(config.databaseUrl),
-    smtpUrl: config.smtpUrl && withoutCredentials(config.smtpUrl),
-    encryptionKeys: config.encryptionKeys.map(() => '[redacted]'),
-    operator: config.operator && { accessKeyId: config.operator.accessKeyId, secretAccessKey: '[redacted]' },
-  }
-}
-
 /** Whether only this machine can reach a server that listens on the host. */
 export function isLoopbackHost(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host)
-}
-
-function withoutCredentials(address: string): string {
-  if (address.startsWith('sqlite:')) return address
-  const url = new URL(address)
-  return `${url.protocol}//${url.host}${url.pathname}`
 }
 
 function refuseUnknownVariables(env: NodeJS.ProcessEnv): void {

@@ -16,19 +16,11 @@ export class AliasExistsException extends ApiError {
   override readonly name = 'AliasExistsException'
 }
 
-export class CodeDeliveryFailureException extends ApiError {
-  override readonly name = 'CodeDeliveryFailureException'
-}
-
 export class CodeMismatchException extends ApiError {
   override readonly name = 'CodeMismatchException'
   constructor(message = 'Invalid verification code provided, please try again.') {
     super(message)
   }
-}
-
-export class ConcurrentModificationException extends ApiError {
-  override readonly name = 'ConcurrentModificationException'
 }
 
 export class DeviceKeyExistsException extends ApiError {
@@ -131,10 +123,6 @@ export class ScopeDoesNotExistException extends ApiError {
   override readonly name = 'ScopeDoesNotExistException'
 }
 
-export class ServiceQuotaExceededException extends ApiError {
-  override readonly name = 'ServiceQuotaExceededException'
-}
-
 export class SoftwareTokenMFANotFoundException extends ApiError {
   override readonly name = 'SoftwareTokenMFANotFoundException'
   constructor(message = 'Software Token MFA does not exist for the user.') {
@@ -216,10 +204,6 @@ export class UsernameExistsException extends ApiError {
   constructor(message = 'User already exists') {
     super(message)
   }
-}
-
-export class UserPoolTaggingException extends ApiError {
-  override readonly name = 'UserPoolTaggingException'
 }
 
 // No source quotes the texts of the passkey exceptions: they follow the descriptions in the API reference.

@@ -52,6 +52,6 @@ function xml(status: number, text: string): Response {
 }
 
 /** Text as the content of an element. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

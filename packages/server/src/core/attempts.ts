@@ -13,7 +13,7 @@ const WINDOW_MS = 3_600_000
  * ask for a code (5 + 5 + 20) add up to, so that no single user meets it first.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html (code request and verification limits)
  */
-export const hourlyLimits: Record<Exclude<AttemptPurpose, 'password' | 'mfa'>, number> = {
+const hourlyLimits: Record<Exclude<AttemptPurpose, 'password' | 'mfa'>, number> = {
   'sign-up': 15,
   'resend-code': 5,
   'send-attribute-code': 5,

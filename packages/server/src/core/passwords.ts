@@ -156,7 +156,7 @@ export async function requireNew(
 }
 
 /** Moves the user's password to the history, within the transaction that sets a new one. */
-export async function remember(services: Services, pool: UserPool, user: User): Promise<void> {
+async function remember(services: Services, pool: UserPool, user: User): Promise<void> {
   const size = pool.settings.policies.passwordPolicy.passwordHistorySize ?? 0
   if (size === 0 || !user.password) return
   const sealId = randomUUID()

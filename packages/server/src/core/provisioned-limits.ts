@@ -8,7 +8,7 @@ import * as storage from '../storage/provisioned-limits.ts'
  * Deviation: they are shown and not enforced; a self-hosted server is as fast as its machine. What UpdateProvisionedLimit
  * set is enforced, by each process for itself: several on one database admit as many times more.
  */
-export const defaultLimits: Readonly<Record<string, number>> = {
+const defaultLimits: Readonly<Record<string, number>> = {
   UserAuthentication: 120,
   UserCreation: 50,
   UserFederation: 25,

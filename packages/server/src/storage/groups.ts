@@ -153,7 +153,7 @@ function byPrecedence(one: Group, other: Group): number {
   return difference || (one.name < other.name ? -1 : 1)
 }
 
-export function toGroup(row: GroupsTable): Group {
+function toGroup(row: GroupsTable): Group {
   return {
     userPoolId: row.user_pool_id,
     name: row.name,

@@ -45,7 +45,7 @@ export async function invokeTrigger(services: Services, call: TriggerCall): Prom
 }
 
 /** The user's attributes as functions see them: strings, with the id, the status and the addresses that are aliases. */
-export function userAttributes({ pool, user }: EventSubject): Record<string, string> {
+function userAttributes({ pool, user }: EventSubject): Record<string, string> {
   if (!user) return {}
   return {
     sub: user.id,

@@ -8,7 +8,7 @@ import * as attempts from '../../storage/attempts.ts'
  * or a right code, ends the count. Whoever knows the password and nothing else gets some hundred tries a day at codes
  * of which three in a million are right.
  */
-export const FREE_TRIES = 10
+const FREE_TRIES = 10
 const LOCK_MS = 15 * 60_000
 const WINDOW_MS = 60 * 60_000
 

@@ -98,7 +98,7 @@ async function settingsFor(
 }
 
 /** Whether one of the ranges (`10.0.0.0/8`, `2001:db8::/32`) holds the address. */
-export function isListed(ranges: readonly string[] = [], ipAddress: string | undefined): boolean {
+function isListed(ranges: readonly string[] = [], ipAddress: string | undefined): boolean {
   if (!ipAddress || ranges.length === 0) return false
   const version = isIP(ipAddress)
   if (version === 0) return false

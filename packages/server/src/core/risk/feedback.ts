@@ -24,7 +24,7 @@ export async function giveFeedback(
 }
 
 /** Proves, for a week, that its holder got the notification of this event; bound to the pool. */
-export function feedbackToken(services: Services, event: AuthEvent): string {
+function feedbackToken(services: Services, event: AuthEvent): string {
   const { id, userId, createdAt } = event
   const token: FeedbackToken = { eventId: id, userId, expiresAt: createdAt + LIFE_MS }
   return services.keyring.sealToken(token, binding(event.userPoolId))
