@@ -101,6 +101,12 @@ describe.each(outboxDatabases)('/_poolhouse/messages on $name', ({ open }) => {
     expect(await codesOf('?userPoolId=us-east-1_other')).toEqual([])
   })
 
+  it.each(['+15555551234', 'jane+test@example.com'])('finds %s, its plus encoded or not', async (to) => {
+    await put(to, '111111')
+    for (const written of [to, encodeURIComponent(to)])
+      expect((await get(`?to=${written}`)).body).toEqual([expect.objectContaining({ to })])
+  })
+
   it('lists a hundred unless told', async () => {
     for (let index = 0; index < 101; index += 1) await put('jane@example.com', '111111')
     expect((await get()).body).toHaveLength(100)

@@ -17,7 +17,7 @@ class WrongFilter extends Error {
 export async function listMessages(services: Services, request: Request): Promise<Response> {
   if (request.method !== 'GET') return refuse(405, 'Only GET is answered here.', { allow: 'GET' })
   try {
-    const found = await messages.list(services.db, readFilter(new URL(request.url).searchParams))
+    const found = await messages.list(services.db, readFilter(searchOf(request.url)))
     const list = found.map((message) => present(message, openContent(services, message)))
     return json(200, list)
   } catch (error) {
@@ -54,6 +54,11 @@ function readFilter(params: URLSearchParams): MessageFilter {
     ...(userPoolId !== undefined && { userPoolId }),
     limit: readLimit(params.get('limit')),
   }
+}
+
+/** The query, in which `+` stands for itself: addresses hold pluses and no spaces. */
+function searchOf(url: string): URLSearchParams {
+  return new URLSearchParams(new URL(url).search.replaceAll('+', '%2B'))
 }
 
 function readText(params: URLSearchParams, name: string): string | undefined {
