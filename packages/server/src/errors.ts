@@ -140,8 +140,8 @@ export class TierChangeNotAllowedException extends ApiError {
 
 export class TooManyRequestsException extends ApiError {
   override readonly name = 'TooManyRequestsException'
-  constructor(message = 'Rate exceeded') {
-    super(message)
+  constructor(message = 'Rate exceeded', options?: ErrorOptions) {
+    super(message, options)
   }
 }
 

@@ -1,5 +1,4 @@
 import { type CodeDelivery, describeDelivery } from '../delivery/destination.ts'
-import { LimitExceededException, TooManyRequestsException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { VerifiedAttribute } from '../storage/user-pools.ts'
 import type { Attributes } from '../storage/users.ts'
@@ -52,19 +51,13 @@ export async function remove(services: Services, { user }: Authorized): Promise<
   await removeUser(services, user)
 }
 
-/** UpdateUserAttributes declares no LimitExceededException, and yet must not flood an address with codes. */
 async function countCodes(
   services: Services,
   { user, pool }: Authorized,
   changes: Attributes,
 ): Promise<void> {
-  try {
-    for (const name of addresses) {
-      if (!needsCode(pool, user, changes, name)) continue
-      await attempts.countDestination(services, pool.id, changes[name] ?? '')
-    }
-  } catch (error) {
-    if (!(error instanceof LimitExceededException)) throw error
-    throw new TooManyRequestsException(error.message)
+  for (const name of addresses) {
+    if (!needsCode(pool, user, changes, name)) continue
+    await attempts.countDestinationAsRate(services, pool.id, changes[name] ?? '')
   }
 }

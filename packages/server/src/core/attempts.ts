@@ -1,4 +1,4 @@
-import { LimitExceededException } from '../errors.ts'
+import { LimitExceededException, TooManyRequestsException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { AttemptPurpose } from '../storage/attempts.ts'
 import * as attempts from '../storage/attempts.ts'
@@ -46,6 +46,20 @@ export async function countDestination(
   address: string,
 ): Promise<void> {
   await count(services, destinationSubject(services, userPoolId, address), 'destination')
+}
+
+/** As `countDestination`, for operations that declare no LimitExceededException: throws TooManyRequestsException. */
+export async function countDestinationAsRate(
+  services: Services,
+  userPoolId: string,
+  address: string,
+): Promise<void> {
+  try {
+    await countDestination(services, userPoolId, address)
+  } catch (error) {
+    if (!(error instanceof LimitExceededException)) throw error
+    throw new TooManyRequestsException(error.message, { cause: error })
+  }
 }
 
 /** When a code to this address was last counted. */

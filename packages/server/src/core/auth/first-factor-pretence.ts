@@ -4,11 +4,11 @@ import { describeDelivery } from '../../delivery/destination.ts'
 import { type Services, transaction } from '../../services.ts'
 import * as messages from '../../storage/messages.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
+import * as attempts from '../attempts.ts'
 import { inventDestination } from '../pretence.ts'
 import { nameKey } from '../usernames.ts'
 import type { Auth, AuthStep } from './auth.ts'
 import * as challengeSession from './challenge-session.ts'
-import { countDestination } from './challenges/one-time-code.ts'
 import { attributeOf, type OfferedPasskey } from './first-factors.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function pretendCode(
 ): Promise<AuthStep> {
   const attribute = attributeOf(name)
   const { channel, to } = inventDestination(services, auth.pool, username, [attribute])
-  await countDestination(services, auth, `nobody ${to}`)
+  await attempts.countDestinationAsRate(services, auth.pool.id, `nobody ${to}`)
   await sendNothing(services, auth.pool, { channel, to, username })
   const { deliveryMedium, destination } = describeDelivery({ attribute, to })
   const state = { role: 'first-factor', code: randomDigits(8), to, nobody: username }

@@ -2,13 +2,7 @@ import { equalsConstantTime } from '../../../crypto/constant-time.ts'
 import { randomDigits } from '../../../crypto/random.ts'
 import { deliver } from '../../../delivery/deliver.ts'
 import { describeDelivery, destinationOf } from '../../../delivery/destination.ts'
-import {
-  CodeMismatchException,
-  InvalidParameterException,
-  LimitExceededException,
-  NotAuthorizedException,
-  TooManyRequestsException,
-} from '../../../errors.ts'
+import { CodeMismatchException, InvalidParameterException, NotAuthorizedException } from '../../../errors.ts'
 import { type Services, transaction } from '../../../services.ts'
 import type { VerifiedAttribute } from '../../../storage/user-pools.ts'
 import type { User } from '../../../storage/users.ts'
@@ -44,7 +38,7 @@ export async function askForCode(services: Services, auth: Auth, request: CodeRe
   const { name, role, user, setupEmail } = request
   const attribute = attributeOf(name)
   const to = setupEmail ?? requireAddress(user, attribute)
-  await countDestination(services, auth, to)
+  await attempts.countDestinationAsRate(services, auth.pool.id, to)
   const code = randomDigits(digits[role])
   await send(services, auth, { user, attribute, to, code })
   const state = { role, code, to, ...(setupEmail && { setup: 'EMAIL' }) }
@@ -148,14 +142,4 @@ async function send(
     }),
   )
   services.wakeSender()
-}
-
-/** Signing in declares no LimitExceededException, and yet must not flood an address with codes. */
-export async function countDestination(services: Services, { pool }: Auth, to: string): Promise<void> {
-  try {
-    await attempts.countDestination(services, pool.id, to)
-  } catch (error) {
-    if (!(error instanceof LimitExceededException)) throw error
-    throw new TooManyRequestsException(error.message)
-  }
 }
