@@ -2,6 +2,7 @@ import { InvalidParameterException, NotAuthorizedException } from '../errors.ts'
 import type { AppClient } from '../storage/app-clients.ts'
 import type { SchemaAttribute, UserPool } from '../storage/user-pools.ts'
 import type { Attributes, User } from '../storage/users.ts'
+import { refuseAliasFormat } from './alias-formats.ts'
 import { isBoolean, isDateTime, isEmail, isNumber, isPhoneNumber, isStorable } from './attribute-formats.ts'
 
 /** One attribute as a caller gives it; an empty or absent value takes it away. */
@@ -13,15 +14,16 @@ export interface GivenAttribute {
 type Mode = 'create' | 'update'
 
 /** What Cognito sets by itself; nobody gives it. */
-const setByThePool = new Set(['sub', 'identities'])
+export const setByThePool: ReadonlySet<string> = new Set(['sub', 'identities'])
 
 /** What only administrators set. */
 const setByAdministrators = new Set(['email_verified', 'phone_number_verified'])
 
 /**
  * Checks attributes against the pool's schema: names, types, lengths, ranges, formats; on an update also that they may
- * change and that required ones stay. Answers them by name, the last of a repeated name, with `''` where one is to be
- * taken away. Throws InvalidParameterException.
+ * change and that required ones stay. A preferred user name that signs in may not look like an address that does; that
+ * Cognito refuses it, and with the text of user names, is not documented. Answers them by name, the last of a repeated
+ * name, with `''` where one is to be taken away. Throws InvalidParameterException.
  */
 export function checkAttributes(pool: UserPool, given: readonly GivenAttribute[], mode: Mode): Attributes {
   const attributes = Object.fromEntries(given.map(({ name, value }) => [name, value ?? '']))
@@ -33,6 +35,9 @@ export function checkAttributes(pool: UserPool, given: readonly GivenAttribute[]
   if (mode === 'create') requireTypes(schema, Object.keys(attributes))
   refuse(broken, mode)
   requireFormats(attributes)
+  const { preferred_username: preferred } = attributes
+  if (preferred && pool.settings.aliasAttributes?.includes('preferred_username'))
+    refuseAliasFormat(pool, preferred)
   return attributes
 }
 

@@ -7,7 +7,7 @@ import type { NamedUser } from '../../storage/imported-users.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
 import type { StoredPassword, User } from '../../storage/users.ts'
 import { isBoolean } from '../attribute-formats.ts'
-import { checkAttributes, isVerified, newAttributes, requireComplete } from '../attributes.ts'
+import { checkAttributes, isVerified, newAttributes, requireComplete, setByThePool } from '../attributes.ts'
 import { factorsOf } from '../mfa-factors.ts'
 import * as passwords from '../passwords.ts'
 import { namesOfNewUser, newSignInNames } from '../usernames.ts'
@@ -25,7 +25,6 @@ const HASH_COLUMN = 'cognito:password_hash'
 const usernameFormat = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u
 const MAX_VALUE = 2048
 const verifiedMarks = ['email_verified', 'phone_number_verified']
-const setByThePool = new Set(['sub', 'identities'])
 
 /** The columns that a file for this pool has: the pool's attributes, whether MFA is on, and the user name. */
 export function csvHeader(pool: UserPool): string[] {
