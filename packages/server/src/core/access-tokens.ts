@@ -11,6 +11,7 @@ import * as users from '../storage/users.ts'
 import { issuerOf } from './issuer.ts'
 import { signingKeys } from './signing-keys.ts'
 import { SELF_SERVICE_SCOPE } from './tokens.ts'
+import { requireEnabled } from './user-status.ts'
 
 export interface Authorized {
   user: User
@@ -50,7 +51,7 @@ export async function authorize(services: Services, accessToken: string): Promis
   ])
   if (!found || found.pool.id !== user.userPoolId) throw invalidAccessToken()
   if (claims.iss !== issuerOf(services, found.pool)) throw invalidAccessToken()
-  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+  requireEnabled(user)
   if (!claims.scope.split(' ').includes(SELF_SERVICE_SCOPE))
     throw new NotAuthorizedException('Access Token does not have required scopes')
   return {
@@ -112,11 +113,14 @@ async function findUserOfFamily(services: Services, familyId: string, sub: strin
   throw new NotAuthorizedException('Access Token has been revoked')
 }
 
-/** Without `origin_jti` a token can't be revoked alone, but signing out everywhere ends all that are older. */
+/**
+ * Without `origin_jti` a token can't be revoked alone, but signing out everywhere ends all that are older, and all of the
+ * same second: `issueTime` of tokens.ts moves the ones after it to the next.
+ */
 async function findUserOfSub(services: Services, claims: AccessTokenClaims): Promise<User> {
   const user = await users.findById(services.db, claims.sub)
   if (!user) throw new UserNotFoundException()
-  if (user.signedOutAt !== undefined && claims.iat * 1000 <= user.signedOutAt)
+  if (user.signedOutAt !== undefined && claims.iat <= Math.floor(user.signedOutAt / 1000))
     throw new NotAuthorizedException('Access Token has been revoked')
   return user
 }

@@ -25,6 +25,7 @@ import * as codes from './codes.ts'
 import * as pretence from './password-recovery-pretence.ts'
 import * as passwords from './passwords.ts'
 import { requireUncompromised } from './risk/enforcement.ts'
+import { requireEnabled } from './user-status.ts'
 import * as usernames from './usernames.ts'
 
 /**
@@ -47,9 +48,23 @@ export async function start(
   const destination = requireRecoverable(pool, user)
   await attempts.count(services, user.id, 'forgot-password')
   await attempts.countDestination(services, pool.id, destination.to)
-  await transaction(services, (services) => sendCode(services, pool, user, destination))
+  const sent = await transaction(services, (services) => sendCodeIfSame(services, pool, user, destination))
+  if (!sent) return start(services, { client, pool }, username)
   services.wakeSender()
   return describeDelivery(destination)
+}
+
+/** False, and nothing is sent, when the user was deleted or the address is no longer the one to use. */
+async function sendCodeIfSame(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  destination: Destination,
+): Promise<boolean> {
+  const current = await users.lock(services.db, user.id)
+  if (!current || !canBeReset(current) || recoveryOf(pool, current)?.to !== destination.to) return false
+  await sendCode(services, pool, current, destination)
+  return true
 }
 
 /** What an administrator starts: as `start`, and the user cannot sign in until the password is a new one. */
@@ -83,7 +98,7 @@ export async function confirm(
   refuseTrigger(services, pool, 'PostConfirmation')
   const user = await usernames.findUser(services, pool, input.username)
   const hidden = client.settings.preventUserExistenceErrors === 'ENABLED'
-  if (hidden && !(user && canBeReset(user)))
+  if (hidden && !(user && isRecoverable(pool, user)))
     throw await pretence.confirm(services, pool, { user, username: input.username })
   if (!user) throw new UserNotFoundException()
   await attempts.count(services, user.id, 'forgot-password')
@@ -152,7 +167,7 @@ function refuseAdminOnly(pool: UserPool): void {
 /** Where the client hides who exists, a migration that fails shows as nobody; elsewhere it is said. */
 function notFound(services: Services, pool: UserPool): UserNotFoundException {
   refuseTrigger(services, pool, 'UserMigration')
-  return new UserNotFoundException('Username/client id combination not found.')
+  return usernames.unknownUsername()
 }
 
 function isRecoverable(pool: UserPool, user: User): boolean {
@@ -189,7 +204,7 @@ function canBeReset(user: User): boolean {
 }
 
 function requireState(user: User): void {
-  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+  requireEnabled(user)
   if (!canBeReset(user)) throw cannotBeReset()
 }
 

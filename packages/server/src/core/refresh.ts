@@ -11,6 +11,7 @@ import { requireDeviceOfToken } from './devices.ts'
 import type { SignIn, Tokens } from './tokens.ts'
 import * as tokens from './tokens.ts'
 import * as userSessions from './user-sessions.ts'
+import { requireEnabled } from './user-status.ts'
 
 /** What the refresh comes with besides the token. */
 export interface RefreshRequest {
@@ -36,7 +37,7 @@ export async function requireRefreshToken(
   const { token, user } = found
   if (token.revokedAt !== undefined) throw new NotAuthorizedException('Refresh Token has been revoked')
   if (token.expiresAt <= services.clock.now()) throw new NotAuthorizedException('Refresh Token has expired')
-  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+  requireEnabled(user)
   return { token, user }
 }
 

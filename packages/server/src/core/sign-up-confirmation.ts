@@ -1,4 +1,4 @@
-import { AliasExistsException, NotAuthorizedException, UserNotFoundException } from '../errors.ts'
+import { AliasExistsException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
@@ -11,7 +11,8 @@ import { sessionAfterConfirmation } from './auth/sign-up-session.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
 import * as pretence from './sign-up-pretence.ts'
-import { claimAliases, findUser, nameKey } from './usernames.ts'
+import { requireEnabled, requireUnconfirmed } from './user-status.ts'
+import { claimAliases, findUser, nameKey, unknownUsername } from './usernames.ts'
 
 export interface Confirmation {
   username: string
@@ -35,9 +36,9 @@ export async function confirm(
   const { username } = input
   const user = await findUser(services, pool, username)
   if (preventsUserExistenceErrors(client) && !(user && isKnown(pool, user, username)))
-    throw await pretence.confirm(services, pool, { user, username })
-  if (!user) throw new UserNotFoundException('Username/client id combination not found.')
-  requireUnconfirmed(user)
+    return pretence.confirm(services, pool, { user, username })
+  if (!user) throw unknownUsername()
+  requireWaiting(user)
   await attempts.count(services, user.id, 'sign-up')
   const confirmed = await transaction(services, (services) => confirmByCode(services, pool, user, input))
   refuseTrigger(services, pool, 'PostConfirmation')
@@ -55,10 +56,9 @@ function isKnown(pool: UserPool, user: User, name: string): boolean {
   return aliasAttributes.length === 0 || nameKey(pool, name) === nameKey(pool, user.username)
 }
 
-function requireUnconfirmed(user: User): void {
-  if (user.status !== 'UNCONFIRMED')
-    throw new NotAuthorizedException(`User cannot be confirmed. Current status is ${user.status}`)
-  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+function requireWaiting(user: User): void {
+  requireUnconfirmed(user)
+  requireEnabled(user)
 }
 
 async function confirmByCode(
@@ -68,8 +68,8 @@ async function confirmByCode(
   { code, forceAliasCreation }: Confirmation,
 ): Promise<{ user: User; attribute: TakenCode['attribute'] }> {
   const user = await users.lock(services.db, id)
-  if (!user) throw new UserNotFoundException('Username/client id combination not found.')
-  requireUnconfirmed(user)
+  if (!user) throw unknownUsername()
+  requireWaiting(user)
   const proof = await codes.take(services, user, 'sign-up', code)
   const confirmed: User = { ...withProof(user, proof), status: 'CONFIRMED', updatedAt: services.clock.now() }
   await users.update(services.db, confirmed)

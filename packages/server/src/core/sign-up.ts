@@ -7,7 +7,7 @@ import {
   describeDelivery,
 } from '../delivery/destination.ts'
 import { confirmationLink } from '../delivery/templates.ts'
-import { InvalidParameterException, NotAuthorizedException, UserNotFoundException } from '../errors.ts'
+import { InvalidParameterException, NotAuthorizedException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { Attributes, User } from '../storage/users.ts'
@@ -28,7 +28,8 @@ import * as codes from './codes.ts'
 import * as passwords from './passwords.ts'
 import { requireUncompromised } from './risk/enforcement.ts'
 import * as pretence from './sign-up-pretence.ts'
-import { claimNewNames, findUser, newSignInNames } from './usernames.ts'
+import { requireEnabled } from './user-status.ts'
+import { claimNewNames, findUser, newSignInNames, unknownUsername } from './usernames.ts'
 
 export interface SignUp {
   /** The name that the caller gave: where addresses are user names, one of them. */
@@ -97,13 +98,13 @@ export async function resendCode(
   const user = await findUser(services, pool, username)
   if (preventsUserExistenceErrors(client) && !(user && isWaiting(pool, user)))
     return pretence.resend(services, pool, { user, username })
-  if (!user) throw new UserNotFoundException('Username/client id combination not found.')
+  if (!user) throw unknownUsername()
   const destination = requireWaiting(pool, user)
   await attempts.count(services, user.id, 'resend-code')
   await attempts.countDestination(services, pool.id, destination.to)
   await transaction(services, async (services) => {
     const current = await users.lock(services.db, user.id)
-    if (!current) throw new UserNotFoundException('Username/client id combination not found.')
+    if (!current) throw unknownUsername()
     requireWaiting(pool, current)
     await sendCode(services, clientAndPool, { user: current, destination, kind: 'resend-code' })
   })
@@ -197,7 +198,7 @@ function isWaiting(pool: UserPool, user: User): boolean {
 }
 
 function requireWaiting(pool: UserPool, user: User): Destination {
-  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+  requireEnabled(user)
   if (user.status !== 'UNCONFIRMED') throw new InvalidParameterException('User is already confirmed.')
   const destination = chooseDelivery(pool, user.attributes)
   if (!destination) throw cannotResend()

@@ -6,10 +6,11 @@ import {
   UsernameExistsException,
 } from '../errors.ts'
 import type { Services } from '../services.ts'
-import type { AliasAttribute, UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
+import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
 import type { Attributes, SignInName, User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
-import { isEmail, isPhoneNumber } from './attribute-formats.ts'
+import { refuseAliasFormat } from './alias-formats.ts'
+import { isEmail, isPhoneNumber, isStorable } from './attribute-formats.ts'
 import { isVerified } from './attributes.ts'
 
 /** User names have at most 128 characters, which lower-casing can make 256 units; only addresses are longer. */
@@ -17,15 +18,16 @@ const MAX_PLAIN_KEY = 256
 
 /**
  * The name as it is compared: lower case where the pool ignores case. A pool without the setting heeds it.
- * What is too long for an index is cut and ended with its hash; the space keeps it apart from every user name.
+ * What is too long for an index is cut and ended with its hash, and so is what no database can store, which nobody can
+ * be called; the space keeps it apart from every user name.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html
  */
 export function nameKey(pool: UserPool, name: string): string {
   const caseSensitive = pool.settings.usernameConfiguration?.caseSensitive ?? true
   const folded = caseSensitive ? name : name.toLowerCase()
-  if (folded.length <= MAX_PLAIN_KEY) return folded
+  if (folded.length <= MAX_PLAIN_KEY && isStorable(folded)) return folded
   const digest = createHash('sha256').update(folded).digest('hex')
-  return `${folded.slice(0, MAX_PLAIN_KEY).toWellFormed()} ${digest}`
+  return `${folded.slice(0, MAX_PLAIN_KEY).toWellFormed().replaceAll('\0', '\ufffd')} ${digest}`
 }
 
 /** The user whom this user name, alias, e-mail address or telephone number signs in. */
@@ -40,6 +42,11 @@ export async function requireUser(services: Services, pool: UserPool, name: stri
   return user
 }
 
+/** What the operations of sign-up and recovery say where `requireUser` would say that the user does not exist. */
+export function unknownUsername(): UserNotFoundException {
+  return new UserNotFoundException('Username/client id combination not found.')
+}
+
 /**
  * What a new user is called. Where e-mail addresses or telephone numbers are the user names, the given name fills that
  * attribute and the user's id is the user name; elsewhere the name may not look like an alias of the pool.
@@ -49,12 +56,12 @@ export function newSignInNames(
   pool: UserPool,
   user: { id: string; name: string; attributes: Attributes },
 ): { username: string; attributes: Attributes } {
-  const { usernameAttributes, aliasAttributes } = pool.settings
+  const { usernameAttributes } = pool.settings
   if (usernameAttributes?.length) {
     const attribute = usernameAttribute(usernameAttributes, user.name)
     return { username: user.id, attributes: { ...user.attributes, [attribute]: user.name } }
   }
-  refuseAliasFormat(aliasAttributes ?? [], user.name)
+  refuseAliasFormat(pool, user.name)
   return { username: user.name, attributes: user.attributes }
 }
 
@@ -66,17 +73,6 @@ function usernameAttribute(allowed: VerifiedAttribute[], name: string): Verified
   throw new InvalidParameterException(
     allowed[0] === 'email' ? 'Username should be an email.' : 'Username should be a phone number.',
   )
-}
-
-function refuseAliasFormat(aliases: AliasAttribute[], name: string): void {
-  if (aliases.includes('email') && isEmail(name))
-    throw new InvalidParameterException(
-      'Username cannot be of email format, since user pool is configured for email alias.',
-    )
-  if (aliases.includes('phone_number') && isPhoneNumber(name))
-    throw new InvalidParameterException(
-      'Username cannot be of phone number format, since user pool is configured for phone number alias.',
-    )
 }
 
 /** How names that belong to others are treated. */
@@ -124,10 +120,21 @@ export async function claimAliases(
   const wanted = aliasesOf(pool, user)
   await releaseOthers(services, user, wanted)
   for (const name of wanted) {
-    if (await users.claimName(services.db, user, name)) continue
-    if (!options.force || !(await takeAlias(services, pool, name))) throw conflictOf(name, options)
-    if (!(await users.claimName(services.db, user, name))) throw conflictOf(name, options)
+    if (!(await claimAlias(services, pool, user, name, options))) throw conflictOf(name, options)
   }
+}
+
+/** Where the name was given up while it was to be taken, it is free for the claim. */
+async function claimAlias(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  name: SignInName,
+  { force = false }: ClaimOptions,
+): Promise<boolean> {
+  if (await users.claimName(services.db, user, name)) return true
+  if (!force || !canBeTaken(pool, name)) return false
+  return (await takeAlias(services, user, name)) || users.claimName(services.db, user, name)
 }
 
 /** In the order of their keys, so that two users who swap names wait for each other instead of locking up. */
@@ -155,17 +162,20 @@ async function releaseOthers(services: Services, user: User, wanted: SignInName[
   }
 }
 
-/** False when the name is not a verified address of somebody else. */
-async function takeAlias(services: Services, pool: UserPool, name: SignInName): Promise<boolean> {
-  const { kind, key } = name
-  if (kind !== 'email' && kind !== 'phone_number') return false
-  if (pool.settings.usernameAttributes?.length) return false
-  const ownerId = await users.takeName(services.db, { userPoolId: pool.id, key, kind })
-  const owner = ownerId !== undefined && (await users.lock(services.db, ownerId))
-  if (!owner) return false
+/** Addresses are taken by who proves them, unless they are the user names. */
+function canBeTaken(pool: UserPool, { kind }: SignInName): boolean {
+  return (kind === 'email' || kind === 'phone_number') && !pool.settings.usernameAttributes?.length
+}
+
+/** False when nobody holds the name as an address. */
+async function takeAlias(services: Services, user: User, name: SignInName): Promise<boolean> {
+  const ownerId = await users.takeName(services.db, user, name)
+  if (ownerId === undefined) return false
+  const owner = await users.lock(services.db, ownerId)
+  if (!owner) return true
   await users.update(services.db, {
     ...owner,
-    attributes: { ...owner.attributes, [`${kind}_verified`]: 'false' },
+    attributes: { ...owner.attributes, [`${name.kind}_verified`]: 'false' },
     updatedAt: services.clock.now(),
   })
   return true

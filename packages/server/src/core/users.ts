@@ -1,4 +1,4 @@
-import { NotAuthorizedException, UserNotFoundException } from '../errors.ts'
+import { UserNotFoundException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
@@ -8,14 +8,14 @@ import { refuseTrigger } from '../triggers/require-runnable.ts'
 import * as passwords from './passwords.ts'
 import { signOutEverywhere } from './revocation.ts'
 import { removeUser } from './user-removal.ts'
+import { requireUnconfirmed } from './user-status.ts'
 import { requireUser } from './usernames.ts'
 
 /** Confirms a new user without a code. Addresses stay unverified. Throws NotAuthorizedException in another status. */
 export async function confirm(services: Services, pool: UserPool, name: string): Promise<void> {
   refuseTrigger(services, pool, 'PostConfirmation')
   await change(services, pool, name, async (services, user) => {
-    if (user.status !== 'UNCONFIRMED')
-      throw new NotAuthorizedException(`User cannot be confirmed. Current status is ${user.status}`)
+    requireUnconfirmed(user)
     await verificationCodes.remove(services.db, user.id, 'sign-up')
     await store(services, { ...user, status: 'CONFIRMED' })
   })

@@ -8,6 +8,7 @@ import type { Services } from '../../services.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
 import type { User } from '../../storage/users.ts'
 import { preventsUserExistenceErrors } from '../app-clients.ts'
+import { requireEnabled } from '../user-status.ts'
 import { findUser } from '../usernames.ts'
 import type { Auth } from './auth.ts'
 
@@ -37,7 +38,7 @@ export function refuseMissingPassword(auth: Auth, user: User): void {
 
 /** Refuses a user whose account is not open to sign-ins. */
 export function requireNotRefused(user: User): void {
-  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+  requireEnabled(user)
   if (user.status === 'UNCONFIRMED') throw new UserNotConfirmedException()
   if (user.status === 'RESET_REQUIRED') throw new PasswordResetRequiredException()
 }

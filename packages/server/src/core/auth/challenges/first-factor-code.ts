@@ -1,10 +1,11 @@
 import { equalsConstantTime } from '../../../crypto/constant-time.ts'
-import { CodeMismatchException, InvalidParameterException, NotAuthorizedException } from '../../../errors.ts'
+import { CodeMismatchException, InvalidParameterException } from '../../../errors.ts'
 import { type Services, transaction } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
 import * as users from '../../../storage/users.ts'
 import * as attempts from '../../attempts.ts'
 import { proveAddress } from '../../mfa-addresses.ts'
+import { requireEnabled } from '../../user-status.ts'
 import { nameKey } from '../../usernames.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import type { ChallengeSession } from '../challenge-session.ts'
@@ -73,7 +74,7 @@ async function answer(services: Services, auth: Auth, { name, code, session }: A
   await tries.claim(services, subject)
   if (!user || !state['code'] || !equalsConstantTime(state['code'], code))
     throw new CodeMismatchException('Invalid code or auth state for the user.')
-  if (!user.enabled) throw new NotAuthorizedException('User is disabled.')
+  requireEnabled(user)
   const proof = { attribute: attributeOf(name), to: state['to'] ?? '' }
   const proven = await transaction(services, async (services) => {
     await challengeSession.use(services, session)
