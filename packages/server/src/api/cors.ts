@@ -1,6 +1,7 @@
 /** Browser clients call the API from any origin: it takes no cookies. */
 export const allowOrigin = '*'
 
+/** What scripts of other origins may read: the id, the name and the text of an error, and the time that SRP needs. */
 export const exposedHeaders = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date'
 
 const MAX_AGE_SECONDS = 172_800

@@ -137,6 +137,7 @@ export function verifierOf(services: Services, device: Device): { salt: Buffer; 
   }
 }
 
+/** The answer to a key that is none of the user's. */
 export function missingDevice(): ResourceNotFoundException {
   return new ResourceNotFoundException('Device does not exist.')
 }

@@ -206,6 +206,7 @@ function shownName(pool: UserPool, user: User): string {
   return addresses.find((address) => address !== undefined) ?? user.username
 }
 
+/** PublicKeyCredentialDescriptor, by which a browser finds the passkey (Web Authentication, section 5.8.3). */
 export function toDescriptor({ credentialId, transports }: Pick<Passkey, 'credentialId' | 'transports'>) {
   return { type: 'public-key' as const, id: credentialId, transports }
 }

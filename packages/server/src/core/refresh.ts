@@ -21,6 +21,7 @@ export interface RefreshRequest {
   origin?: userSessions.RequestOrigin
 }
 
+/** Whether each use of a refresh token of this client makes the next one. */
 export function rotates(client: AppClient): boolean {
   return client.settings.refreshTokenRotation?.feature === 'ENABLED'
 }

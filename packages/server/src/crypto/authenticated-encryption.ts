@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 /** The sizes of AES-256-GCM (NIST SP 800-38D): a 96-bit nonce and the full 128-bit tag. */
 const nonceBytes = 12
 const tagBytes = 16
+/** AES-256. */
 export const keyBytes = 32
 
 /** AES-256-GCM of `plaintext` as nonce, ciphertext and tag, bound to `associated`. At most 2^32 times under one key. */

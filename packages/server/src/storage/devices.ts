@@ -30,6 +30,7 @@ export async function insert(db: Db, device: Device): Promise<boolean> {
   return result.numInsertedOrUpdatedRows === 1n
 }
 
+/** The device, if it is the user's. */
 export async function find(db: Db, userId: string, key: string): Promise<Device | undefined> {
   const row = await db
     .selectFrom('devices')

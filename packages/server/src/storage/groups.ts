@@ -16,6 +16,7 @@ export interface Group {
   updatedAt: number
 }
 
+/** The group of exactly this name. */
 export async function find(db: Db, userPoolId: string, name: string): Promise<Group | undefined> {
   const row = await db
     .selectFrom('groups')
@@ -87,6 +88,7 @@ export async function addMember(db: Db, group: Group, userId: string, now: numbe
     .execute()
 }
 
+/** Ends the membership, if there is one. */
 export async function removeMember(db: Db, group: Group, userId: string): Promise<void> {
   await db
     .deleteFrom('group_members')

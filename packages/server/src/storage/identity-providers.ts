@@ -34,6 +34,7 @@ export async function find(db: Db, userPoolId: string, name: string): Promise<Id
   return row && toIdentityProvider(row)
 }
 
+/** The provider that has this text, an e-mail domain say, among its identifiers. */
 export async function findByIdentifier(
   db: Db,
   userPoolId: string,

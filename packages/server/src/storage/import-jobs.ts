@@ -75,6 +75,7 @@ export async function insert(db: Db, job: ImportJob): Promise<void> {
     .execute()
 }
 
+/** The job, if it is the pool's. */
 export async function find(db: Db, userPoolId: string, id: string): Promise<ImportJob | undefined> {
   const job = await findById(db, id)
   return job?.userPoolId === userPoolId ? job : undefined

@@ -111,6 +111,7 @@ export async function findUserOfFamily(
   return row && { user: toUser(row), revoked: row.revoked_at !== null }
 }
 
+/** Ends a sign-in: every token of the family, also those that were rotated. */
 export async function revokeFamily(db: Db, familyId: string, now: number): Promise<void> {
   await db
     .updateTable('refresh_tokens')

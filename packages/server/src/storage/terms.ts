@@ -27,6 +27,7 @@ export async function find(db: Db, userPoolId: string, id: string): Promise<Term
   return row && toTerms(row)
 }
 
+/** The app client's document of this name, of which there is at most one. */
 export async function findByClient(db: Db, appClientId: string, name: TermsName): Promise<Terms | undefined> {
   const row = await db
     .selectFrom('terms')

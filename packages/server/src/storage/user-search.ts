@@ -3,6 +3,7 @@ import type { Db } from './open.ts'
 import type { Schema, UsersTable } from './schema.ts'
 import { searchKey, toUser, type User } from './users.ts'
 
+/** The attributes that ListUsers can filter by; each has a column and an index. */
 export const searchableAttributes = [
   'email',
   'phone_number',

@@ -15,6 +15,7 @@ export interface TestFunctions {
   add(name: string, run: TestFunction): string
 }
 
+/** Functions for one server: with none in place every call fails as for an ARN that nobody has. */
 export function createFunctions(): TestFunctions {
   const functions = new Map<string, TestFunction>()
   const events: TriggerEvent[] = []

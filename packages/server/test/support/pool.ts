@@ -3,6 +3,7 @@ import type { TestServer } from './server.ts'
 /** A server in this process or in one of its own. */
 type Caller = Pick<TestServer, 'call'>
 
+/** The password of every user that `createUser` makes; it meets the policy of a new pool. */
 export const PASSWORD = 'Correct-Horse-1'
 
 export interface Pool {

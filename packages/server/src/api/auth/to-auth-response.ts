@@ -14,6 +14,7 @@ export function toAuthResponse(step: AuthStep): InitiateAuthResponse {
   }
 }
 
+/** The tokens as AuthenticationResultType. */
 export function toAuthenticationResult(tokens: Tokens) {
   return {
     AccessToken: tokens.accessToken,

@@ -24,6 +24,7 @@ function toAssetType({ category, colorMode, extension, resourceId, bytes }: Bran
   return { ...asset, Bytes: bytes, ResourceId: resourceId } as AssetType
 }
 
+/** The assets that a caller gives; undefined where the input has none, which is not an empty list. */
 export function readAssets(assets: AssetType[] | undefined): AskedAsset[] | undefined {
   return assets?.map((asset) => ({
     category: asset.Category,

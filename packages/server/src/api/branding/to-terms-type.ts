@@ -1,6 +1,7 @@
 import type { TermsDescriptionType, TermsType } from '@poolhouse/api-model'
 import type { Terms } from '../../storage/terms.ts'
 
+/** The document as TermsType, of which lists show `toTermsDescription`. */
 export function toTermsType(terms: Terms): TermsType {
   return {
     ...toTermsDescription(terms),

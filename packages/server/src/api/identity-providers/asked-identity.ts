@@ -5,6 +5,7 @@ import { ResourceNotFoundException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
 
+/** The user at a provider that a caller names, by an attribute or by the id there. */
 export function askedIdentity(user: ProviderUserIdentifierType): AskedIdentity {
   return {
     providerName: user.ProviderName,

@@ -13,6 +13,7 @@ export function toResourceServerType(server: ResourceServer): ResourceServerType
   }
 }
 
+/** The scopes that a caller gives; none where the input has no list. */
 export function readScopes(scopes: ResourceServerScopeType[] = []): ResourceServerScope[] {
   return scopes.map(({ ScopeName, ScopeDescription }) => ({
     scopeName: ScopeName,

@@ -63,11 +63,13 @@ export async function requireSession(
   return session
 }
 
+/** A new id, good for the client's AuthSessionValidity. */
 export function newSingleUse(services: Services, { client }: Pick<Auth, 'client'>): SingleUse {
   const lifeMs = client.settings.authSessionValidity * 60_000
   return { id: randomUUID(), expiresAt: services.clock.now() + lifeMs }
 }
 
+/** Throws NotAuthorizedException once the time is over. */
 export function requireUnexpired(services: Services, session: SingleUse): void {
   if (session.expiresAt <= services.clock.now())
     throw new NotAuthorizedException('Invalid session for the user, session is expired.')

@@ -11,6 +11,7 @@ import * as challengeSession from './challenge-session.ts'
 import { afterCustomAuth } from './next-step.ts'
 import { requireNotRefused } from './sign-in-user.ts'
 
+/** The challenge whose questions the pool's functions make up. */
 export const CUSTOM_CHALLENGE = 'CUSTOM_CHALLENGE'
 /** What a Session may have at most, by the API model. */
 const MAX_SESSION_LENGTH = 2048
@@ -41,6 +42,7 @@ export function resultsOf({ results, passed }: CustomAuth): ChallengeResult[] {
   return [...results, { challengeName: passed, challengeResult: true, challengeMetadata: null }]
 }
 
+/** Whom the pool's functions are told of, also where nobody has the name. */
 export function subjectOf(auth: Auth, { user, username }: CustomUser): EventSubject {
   const { pool, client, clientMetadata } = auth
   return { pool, clientId: client.id, username: user?.username ?? username, user, clientMetadata }
