@@ -134,11 +134,14 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
   })
 }
 
-/** Waits for the requests in flight, at most so long; idle connections end at once. */
+/** Waits for the requests in flight, at most so long; connections end when they are idle. */
 async function drain(server: Server, timeoutMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), timeoutMs)
+  // Closing ends those that are idle now; one whose request ends later would be kept alive for another.
+  const idleTimer = setInterval(() => server.closeIdleConnections(), 100)
   await new Promise<void>((resolve) => server.close(() => resolve()))
   clearTimeout(timer)
+  clearInterval(idleTimer)
 }
 
 function hostInUrl(host: string): string {

@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { ConfigError } from '../config.ts'
 import { type CommandLine, readCommandLine } from './commands.ts'
+import { listenForStop } from './stop-signal.ts'
 
 /** Runs the command line and answers the exit code: 2 where it was wrong, with one line on standard error. */
 export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -20,8 +21,10 @@ async function runCommand(line: CommandLine): Promise<number> {
       return print(await loadHelp(line.markdown))
     case 'version':
       return print(`${manifest.version}\n`)
-    case 'start':
-      return (await import('./start.ts')).run(line.config)
+    case 'start': {
+      const stopRequested = listenForStop()
+      return (await import('./start.ts')).run(line.config, stopRequested)
+    }
     case 'migrate':
       return (await import('./migrate.ts')).run(line.config)
     case 'keys':

@@ -72,7 +72,7 @@ function regionOf(demo: Demo): string {
 }
 
 /** The database without the password that its address may hold. */
-function databaseName(config: Config): string {
+export function databaseName(config: Config): string {
   if (config.databaseUrl.startsWith('sqlite:')) return config.databaseUrl
   const address = new URL(config.databaseUrl)
   return `PostgreSQL at ${address.host}${address.pathname}`
