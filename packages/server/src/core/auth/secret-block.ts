@@ -2,6 +2,9 @@ import type { Services } from '../../services.ts'
 import type { ChallengeResult } from '../../triggers/define-auth-challenge.ts'
 import type { Auth } from './auth.ts'
 import type { SingleUse } from './challenge-session.ts'
+import { openBlock, sealBlock } from './sealed-block.ts'
+
+const PURPOSE = 'srp-exchange'
 
 /** The server's side of an SRP exchange. It lives in SECRET_BLOCK, encrypted and bound to pool and client. */
 export interface SrpExchange extends SingleUse {
@@ -22,21 +25,10 @@ export interface SrpExchange extends SingleUse {
 
 /** The exchange as standard Base64, which clients decode before they sign it. */
 export function seal(services: Services, auth: Auth, exchange: SrpExchange): string {
-  const token = services.keyring.sealToken(exchange, binding(auth))
-  return Buffer.from(token, 'base64url').toString('base64')
+  return sealBlock(services, auth, PURPOSE, exchange)
 }
 
-/** The exchange with the bytes that the client signed; undefined for everything that `seal` did not make for this client. */
-export function open(
-  services: Services,
-  auth: Auth,
-  text: string,
-): { exchange: SrpExchange; bytes: Buffer } | undefined {
-  const bytes = Buffer.from(text, 'base64') // reads base64url too, which some clients send back
-  const exchange = services.keyring.openToken(bytes.toString('base64url'), binding(auth))
-  return exchange ? { exchange: exchange as SrpExchange, bytes } : undefined
-}
-
-function binding(auth: Auth) {
-  return { purpose: 'srp-exchange', context: [auth.pool.id, auth.client.id] }
+/** The exchange with the bytes that were signed; undefined for everything that `seal` did not make for this client. */
+export function open(services: Services, auth: Auth, text: string) {
+  return openBlock<SrpExchange>(services, auth, PURPOSE, text)
 }
