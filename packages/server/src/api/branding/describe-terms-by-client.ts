@@ -1,10 +1,10 @@
 import { requireTermsOfClient } from '../../core/terms.ts'
-import type { TermsName } from '../../storage/terms.ts'
 import type { Operation } from '../operation.ts'
-import { toTermsType } from './to-terms-type.ts'
+import { readTermsName, toTermsType } from './to-terms-type.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeTermsByClient.html */
 export const describeTermsByClient: Operation<'DescribeTermsByClient'> = async (services, input) => {
   const key = { userPoolId: input.UserPoolId, clientId: input.ClientId }
-  return { Terms: toTermsType(await requireTermsOfClient(services, key, input.TermsName as TermsName)) }
+  const document = await requireTermsOfClient(services, key, readTermsName(input.TermsName))
+  return { Terms: toTermsType(document) }
 }

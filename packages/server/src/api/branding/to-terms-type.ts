@@ -1,5 +1,5 @@
 import type { TermsDescriptionType, TermsType } from '@poolhouse/api-model'
-import type { Terms } from '../../storage/terms.ts'
+import type { Terms, TermsName } from '../../storage/terms.ts'
 
 /** The document as TermsType, of which lists show `toTermsDescription`. */
 export function toTermsType(terms: Terms): TermsType {
@@ -21,4 +21,9 @@ export function toTermsDescription(terms: Terms): TermsDescriptionType {
     CreationDate: new Date(terms.createdAt),
     LastModifiedDate: new Date(terms.updatedAt),
   }
+}
+
+/** The name that a caller gives, narrowed: the pattern of its shape lets nothing else through. */
+export function readTermsName(name: string): TermsName {
+  return name as TermsName
 }
