@@ -1,7 +1,9 @@
 import { request as send } from 'node:http'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, createUser, signIn } from '../../test/support/pool.ts'
-import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
+import { type DatabaseKind, databases, startTestServer, type TestServer } from '../../test/support/server.ts'
+import type { Db } from '../storage/open.ts'
 
 describe.each(databases)('the addresses for whoever runs the server, on %s', (kind) => {
   let server: TestServer
@@ -28,6 +30,21 @@ describe.each(databases)('the addresses for whoever runs the server, on %s', (ki
   it('says that it lives and that it is ready', async () => {
     expect(await (await get('health')).json()).toEqual({ status: 'ok' })
     expect(await (await get('ready')).json()).toEqual({ status: 'ready' })
+  })
+
+  it('is not ready while the database cannot be written, and leaves nothing of its trial in it', async () => {
+    const { db } = server.services
+    const rows = () => db.selectFrom('used_challenge_sessions').selectAll().execute()
+    expect(await rows()).toEqual([])
+    await forbidWrites(db, kind)
+    server.services.log.level = 'silent'
+    const refusal = await get('ready')
+    server.services.log.level = 'error'
+    await allowWrites(db, kind)
+    expect(refusal.status).toBe(503)
+    expect(await refusal.json()).toEqual({ status: 'database cannot be written' })
+    expect((await get('ready')).status).toBe(200)
+    expect(await rows()).toEqual([])
   })
 
   it('counts requests by operation and outcome, and unknown operations under one name', async () => {
@@ -123,3 +140,15 @@ describe.each(databases)('the addresses for whoever runs the server, on %s', (ki
     expect(await response.json()).toEqual({ message: 'Not found' })
   })
 })
+
+/** As a full disk would: everything can still be read. */
+async function forbidWrites(db: Db, kind: DatabaseKind): Promise<void> {
+  const trigger = sql`create trigger full_disk before insert on used_challenge_sessions begin select raise(abort, 'full'); end`
+  const constraint = sql`alter table used_challenge_sessions add constraint full_disk check (false)`
+  await (kind === 'sqlite' ? trigger : constraint).execute(db)
+}
+
+async function allowWrites(db: Db, kind: DatabaseKind): Promise<void> {
+  const constraint = sql`alter table used_challenge_sessions drop constraint full_disk`
+  await (kind === 'sqlite' ? sql`drop trigger full_disk` : constraint).execute(db)
+}
