@@ -192,6 +192,25 @@ describe.each(databases)('sign-in names on %s', (kind) => {
       })
     })
 
+    it('refuses preferred user names that look like other aliases, so that nobody keeps an owner out', async () => {
+      await create(pool, 'squatter')
+      const email = {
+        name: 'InvalidParameterException',
+        message: 'Username cannot be of email format, since user pool is configured for email alias.',
+      }
+      const like = { preferred_username: 'owner@example.com' }
+      await expect(update(pool, 'squatter', like)).rejects.toMatchObject(email)
+      await expect(create(pool, 'squatter2', like)).rejects.toMatchObject(email)
+      await expect(update(pool, 'squatter', { preferred_username: '+15558888' })).rejects.toThrow(
+        'Username cannot be of phone number format, since user pool is configured for phone number alias.',
+      )
+      await create(pool, 'rightful', { email: 'owner@example.com', email_verified: 'true' })
+      expect(await nameOf(pool, 'owner@example.com')).toBe('rightful')
+      const plain = await createTestPool(server, { AliasAttributes: ['email'] })
+      await create(plain, 'free', like)
+      expect((await plain.attributes('free'))['preferred_username']).toBe('owner@example.com')
+    })
+
     it('forces no preferred user name from its owner', async () => {
       await create(pool, 'gina', { preferred_username: 'gigi' })
       await expect(
