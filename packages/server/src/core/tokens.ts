@@ -97,7 +97,7 @@ export async function sign(services: Services, signIn: SignIn): Promise<Tokens> 
     groups: userGroups,
     scope: signIn.scope,
     authTime: Math.floor(signIn.authTime / 1000),
-    issuedAt: Math.floor(services.clock.now() / 1000),
+    issuedAt: issueTime(services, signIn),
     eventId: randomUUID(),
     ...(carriesOriginJti(client) && { originJti: signIn.familyId }),
     ...(signIn.deviceKey && { deviceKey: signIn.deviceKey }),
@@ -108,6 +108,16 @@ export async function sign(services: Services, signIn: SignIn): Promise<Tokens> 
     signJwt(keys.id, idTokenClaims(facts, readable(client, pool, user), validity.idToken)),
   ])
   return { accessToken, idToken, expiresInSeconds: validity.accessToken }
+}
+
+/**
+ * Epoch seconds. Signing out ends every untraceable token up to its own second, since whatever was issued in it may have
+ * come before; so the ones that come after it within that second carry the next.
+ */
+function issueTime(services: Services, { client, user }: SignIn): number {
+  const now = Math.floor(services.clock.now() / 1000)
+  if (carriesOriginJti(client) || user.signedOutAt === undefined) return now
+  return Math.max(now, Math.floor(user.signedOutAt / 1000) + 1)
 }
 
 /** Tokens can be traced to their sign-in where they can be revoked, or where refresh tokens rotate. */

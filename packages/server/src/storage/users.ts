@@ -103,9 +103,24 @@ export async function update(db: Db, user: User): Promise<void> {
   await db.updateTable('users').set(changes).where('id', '=', id).execute()
 }
 
-/** Refuses from now on the access tokens that can't be traced to a sign-in. */
+/**
+ * Refuses from now on the access tokens that can't be traced to a sign-in. Tokens tell whole seconds, and those between two
+ * sign-outs of one second carry the next, so that the later one moves on by a second.
+ */
 export async function markSignedOut(db: Db, id: string, now: number): Promise<void> {
-  await db.updateTable('users').set({ signed_out_at: now }).where('id', '=', id).execute()
+  const thisSecond = Math.floor(now / 1000) * 1000
+  await db
+    .updateTable('users')
+    .set((eb) => ({
+      signed_out_at: eb
+        .case()
+        .when('signed_out_at', '>=', thisSecond)
+        .then(eb('signed_out_at', '+', 1000))
+        .else(now)
+        .end(),
+    }))
+    .where('id', '=', id)
+    .execute()
 }
 
 /** False when the user is gone already. */
@@ -152,18 +167,23 @@ export async function listNames(db: Db, userId: string): Promise<SignInName[]> {
   return rows.map((row) => ({ key: row.name_key, kind: row.kind }))
 }
 
-/** Gives up a name of this kind whoever holds it, as a forced alias does. Returns the former owner's id. */
+/**
+ * Gives the user a name of this kind whoever holds it, as a forced alias does. Returns the former owner's id. The row
+ * stays and changes hands, so that whoever waits for it takes it from its latest owner.
+ */
 export async function takeName(
   db: Db,
-  name: { userPoolId: string } & SignInName,
+  user: Pick<User, 'id' | 'userPoolId'>,
+  name: SignInName,
 ): Promise<string | undefined> {
-  const row = await db
-    .deleteFrom('sign_in_names')
-    .where('user_pool_id', '=', name.userPoolId)
+  const update = db
+    .updateTable('sign_in_names')
+    .where('user_pool_id', '=', user.userPoolId)
     .where('name_key', '=', name.key)
     .where('kind', '=', name.kind)
-    .returning('user_id')
-    .executeTakeFirst()
+  const held = update.set((eb) => ({ user_id: eb.ref('user_id') })).returning('user_id')
+  const row = await held.executeTakeFirst()
+  if (row) await update.set({ user_id: user.id }).execute()
   return row?.user_id
 }
 

@@ -221,6 +221,19 @@ describe.each(databases)('refresh tokens on %s', (kind) => {
       await expect(getUser(AccessToken)).rejects.toMatchObject(REVOKED_ACCESS)
     })
 
+    it('signing out everywhere leaves a sign-in of the same second after it', async () => {
+      const without = await createPool(server, {}, { EnableTokenRevocation: false })
+      const former = await signedIn(without, 'again')
+      for (let round = 0; round < 3; round += 1) {
+        const { AccessToken } = await signIn(server, without, 'again')
+        await server.call('GlobalSignOut', { AccessToken })
+        await expect(getUser(AccessToken)).rejects.toMatchObject(REVOKED_ACCESS)
+        const next = await signIn(server, without, 'again')
+        await expect(getUser(next.AccessToken)).resolves.toHaveProperty('Username', 'again')
+        await expect(getUser(former.AccessToken)).rejects.toMatchObject(REVOKED_ACCESS)
+      }
+    })
+
     it('deleting the user ends them', async () => {
       const { AccessToken, RefreshToken } = await signedIn(pool, 'deleted')
       await server.call('AdminDeleteUser', { UserPoolId: pool.userPoolId, Username: 'deleted' })
