@@ -3,6 +3,7 @@ import { type Destination, destinationOf } from '../delivery/destination.ts'
 import { type Services, transaction } from '../services.ts'
 import * as messages from '../storage/messages.ts'
 import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
+import * as users from '../storage/users.ts'
 import type { CodePurpose } from '../storage/verification-codes.ts'
 import * as verificationCodes from '../storage/verification-codes.ts'
 import { isEmail, isPhoneNumber } from './attribute-formats.ts'
@@ -25,6 +26,7 @@ export async function sendNothing(
   const { destination, subject, purpose, username, template, triggerSource } = message
   const { channel, to } = destination
   await transaction(services, async (services) => {
+    await users.lock(services.db, subject)
     await verificationCodes.remove(services.db, subject, purpose)
     const id = await deliver(services, pool, {
       template,

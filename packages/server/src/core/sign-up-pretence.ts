@@ -1,10 +1,11 @@
 import { type CodeDelivery, describeDelivery, signUpOrder } from '../delivery/destination.ts'
 import { CodeMismatchException, ExpiredCodeException } from '../errors.ts'
-import type { Services } from '../services.ts'
+import { type Services, transaction } from '../services.ts'
 import * as storedAttempts from '../storage/attempts.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
+import * as verificationCodes from '../storage/verification-codes.ts'
 import * as attempts from './attempts.ts'
 import * as codes from './codes.ts'
 import { inventDestination, sendNothing } from './pretence.ts'
@@ -27,7 +28,6 @@ export async function resend(services: Services, pool: UserPool, somebody: Someb
   const destination = inventDestination(services, pool, username, signUpOrder(pool))
   await attempts.count(services, subject, 'resend-code')
   await attempts.countDestination(services, pool.id, `nobody ${subject}`)
-  await users.lock(services.db, subject)
   await sendNothing(services, pool, {
     purpose: 'sign-up',
     template: 'resend-code',
@@ -40,12 +40,20 @@ export async function resend(services: Services, pool: UserPool, somebody: Someb
 }
 
 /**
- * The error that a wrong code would get: CodeMismatchException after a code was asked for, else ExpiredCodeException.
- * Throws LimitExceededException.
+ * Refuses as a wrong code is refused, with the same statements in a transaction that is taken back. Throws
+ * CodeMismatchException after a code was asked for, else ExpiredCodeException; LimitExceededException.
  */
-export async function confirm(services: Services, pool: UserPool, somebody: Somebody): Promise<Error> {
+export async function confirm(services: Services, pool: UserPool, somebody: Somebody): Promise<never> {
   const subject = subjectOf(services, pool, somebody)
   await attempts.count(services, subject, 'sign-up')
+  return transaction(services, async (services) => {
+    await users.lock(services.db, subject)
+    await verificationCodes.take(services.db, { userId: subject, purpose: 'sign-up', codeHash: 'nobody' })
+    throw await refusal(services, subject)
+  })
+}
+
+async function refusal(services: Services, subject: string): Promise<Error> {
   const asked = await storedAttempts.find(services.db, { subject, purpose: 'resend-code' })
   const lifetimeMs = codes.codeLifetimes['sign-up'] * 1_000
   const open = asked !== undefined && asked.updatedAt + lifetimeMs > services.clock.now()

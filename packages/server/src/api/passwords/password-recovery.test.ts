@@ -218,6 +218,22 @@ describe.each(databases)('recovering a password on %s', (database) => {
     await expect(confirm(username, second, PASSWORD, other)).rejects.toMatchObject(used)
   })
 
+  it.each([{ hides: 'ENABLED' }, { hides: 'LEGACY' }])(
+    'answers as for nobody when the user is deleted meanwhile: $hides',
+    async ({ hides }) => {
+      const of = await createPool(server, {}, { PreventUserExistenceErrors: hides })
+      const results = []
+      for (let round = 0; round < 8; round += 1) {
+        const username = await user(email, of)
+        const deleted = server.call('AdminDeleteUser', { UserPoolId: of.userPoolId, Username: username })
+        results.push(...(await Promise.allSettled([forgot(username, of), deleted])))
+      }
+      const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.name] : []))
+      const allowed = hides === 'ENABLED' ? [] : ['UserNotFoundException']
+      expect(refusals.filter((name) => !allowed.includes(name))).toEqual([])
+    },
+  )
+
   it('sets one password when one code comes twice at once', async () => {
     const username = await user()
     await forgot(username)
@@ -426,6 +442,11 @@ describe.each(databases)('recovering a password on %s', (database) => {
     it.each([
       ['nobody', async () => 'nobody2'],
       ['a disabled user', () => disabledUser(hiding)],
+      ['a user without an address', () => user({}, hiding)],
+      [
+        'an unconfirmed user',
+        async () => setStatus(await user({ email: 'unproven' }, hiding), 'UNCONFIRMED'),
+      ],
       ['a user', () => user(email, hiding)],
     ])('refuses codes of %s alike: expired, wrong once asked for, expired again', async (_, who) => {
       const username = await who()

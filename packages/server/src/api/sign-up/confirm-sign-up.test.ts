@@ -200,6 +200,19 @@ describe.each(databases)('ConfirmSignUp on %s', (kind) => {
       expect((await userOf('owner', aliases))['email_verified']).toBe('false')
     })
 
+    it('gives an alias that many force at once to all in turn, and leaves it with one', async () => {
+      const names = Array.from({ length: 8 }, (_, index) => `forces${index}`)
+      const email = 'wanted@example.com'
+      const codes: string[] = []
+      for (const name of names) codes.push(await signUp(name, aliases, email))
+      const force = { ForceAliasCreation: true }
+      await Promise.all(names.map((name, index) => confirm(name, codes[index] ?? '', aliases, force)))
+      const users = await Promise.all(names.map((name) => userOf(name, aliases)))
+      expect(users.map(({ status }) => status)).toEqual(names.map(() => 'CONFIRMED'))
+      const owners = names.filter((_, index) => users[index]?.['email_verified'] === 'true')
+      expect(owners).toEqual([(await admin('AdminGetUser', email, aliases)).Username])
+    })
+
     it('lets the user sign in by the alias from then on', async () => {
       const code = await signUp('fresh', aliases)
       await expect(signIn(server, aliases, 'fresh@example.com')).rejects.toMatchObject({
@@ -220,6 +233,31 @@ describe.each(databases)('ConfirmSignUp on %s', (kind) => {
       await expect(confirm('nobody', '123456', hidden)).rejects.toMatchObject(mismatch)
       server.advance(24 * 3600)
       await expect(confirm('nobody', '123456', hidden)).rejects.toMatchObject(expired)
+    })
+
+    it('makes for nobody as many statements, and the same changes, as for a wrong code', async () => {
+      const hidden = await createPool(server, { AutoVerifiedAttributes: ['email'] }, hides)
+      const code = await signUp('working', hidden)
+      const { db } = server.services
+      const workFor = async (name: string) => {
+        const work = { statements: 0, built: [] as string[] }
+        server.services.db = db.withPlugin({
+          transformQuery: ({ node }) => {
+            work.built.push(node.kind)
+            return node
+          },
+          transformResult: async ({ result }) => {
+            work.statements += 1
+            return result
+          },
+        })
+        await expect(confirm(name, wrong(code), hidden)).rejects.toThrow()
+        server.services.db = db
+        return { ...work, built: work.built.filter((kind) => kind !== 'SelectQueryNode') }
+      }
+      const known = await workFor('working')
+      expect(known.built).toEqual(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'])
+      expect(await workFor('nobody')).toEqual(known)
     })
 
     it('limits the tries for a name that nobody has alike', async () => {
