@@ -16,13 +16,17 @@ export type PolicyWording = 'did not conform with' | 'did not conform with passw
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html: symbols, inner spaces too. */
 const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/
 
-/** Throws InvalidPasswordException with the first rule of the pool's policy that the password breaks. */
+/**
+ * Throws InvalidPasswordException with the first rule of the pool's policy that the password breaks, or where half a
+ * surrogate pair is in it: UTF-8 has none, so that passwords which differ in such halves alone would be one.
+ */
 export function requirePolicy(pool: UserPool, password: string, wording: PolicyWording): void {
   const broken = brokenRule(pool.settings.policies.passwordPolicy, password)
   if (broken) throw new InvalidPasswordException(`Password ${wording} policy: ${broken}`)
 }
 
 function brokenRule(policy: PasswordPolicy, password: string): string | undefined {
+  if (!password.isWellFormed()) return 'Password must not have half a character'
   if (password.length < policy.minimumLength) return 'Password not long enough'
   if (policy.requireUppercase && !/[A-Z]/.test(password)) return 'Password must have uppercase characters'
   if (policy.requireLowercase && !/[a-z]/.test(password)) return 'Password must have lowercase characters'

@@ -12,8 +12,8 @@ export function openPostgres(connectionString: string, poolSize: number): Dialec
     application_name: 'poolhouse',
     types: { getTypeParser: parserFor },
   })
-  pool.on('error', ignore)
-  pool.on('connect', (connection) => connection.on('error', ignore))
+  pool.on('error', outlive)
+  pool.on('connect', (connection) => connection.on('error', outlive))
   return new PostgresDialect({ pool })
 }
 
@@ -21,7 +21,7 @@ export function openPostgres(connectionString: string, poolSize: number): Dialec
  * A connection that breaks fails the query that it runs, and is replaced afterwards. Without a listener of ours it would
  * end the process: the pool's own covers connections only while nobody uses them.
  */
-function ignore(): void {}
+const outlive = (): undefined => undefined
 
 const parserFor: pg.CustomTypesConfig['getTypeParser'] = (type, format) => {
   if (type === INT8) return Number

@@ -133,7 +133,11 @@ export interface UserPool {
   updatedAt: number
 }
 
+/** What no id can be is not looked up: addresses and tokens bring texts that PostgreSQL refuses. */
+const idShape = /^[\w-]+$/
+
 export async function find(db: Db, id: string): Promise<UserPool | undefined> {
+  if (!idShape.test(id)) return undefined
   const row = await db.selectFrom('user_pools').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toUserPool(row)
 }
