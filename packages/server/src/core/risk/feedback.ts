@@ -2,6 +2,8 @@ import { InvalidParameterException, NotAuthorizedException } from '../../errors.
 import type { Services } from '../../services.ts'
 import type { AuthEvent, AuthEventFeedback } from '../../storage/auth-events.ts'
 import * as authEvents from '../../storage/auth-events.ts'
+import type { UserPool } from '../../storage/user-pools.ts'
+import { findUser } from '../usernames.ts'
 
 const LIFE_MS = 7 * 86_400_000
 
@@ -40,6 +42,22 @@ export function requireFeedbackToken(
   if (!token) throw new NotAuthorizedException('Invalid feedback token.') // our wording, and the next one
   if (token.expiresAt <= services.clock.now()) throw new NotAuthorizedException('Feedback token has expired.')
   return token
+}
+
+/**
+ * Gives the feedback of a user who was notified. The token is looked at first, so that nobody learns from the answer who
+ * exists. Throws NotAuthorizedException for a token of another user or event.
+ */
+export async function answerNotification(
+  services: Services,
+  pool: UserPool,
+  answer: { token: string; username: string; eventId: string; value: AuthEventFeedback['value'] },
+): Promise<void> {
+  const { eventId, userId } = requireFeedbackToken(services, pool.id, answer.token)
+  const user = await findUser(services, pool, answer.username)
+  if (user?.id !== userId || eventId !== answer.eventId)
+    throw new NotAuthorizedException('Invalid feedback token.') // our wording
+  await giveFeedback(services, { id: eventId, userId }, { value: answer.value, provider: 'User' })
 }
 
 /** The page where the user answers; nothing happens by looking at it, since programs that read mail do that. */
