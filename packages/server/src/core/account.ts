@@ -1,14 +1,11 @@
 import { type CodeDelivery, describeDelivery } from '../delivery/destination.ts'
 import type { Services } from '../services.ts'
-import type { VerifiedAttribute } from '../storage/user-pools.ts'
 import type { Attributes } from '../storage/users.ts'
 import type { Authorized } from './access-tokens.ts'
 import * as attempts from './attempts.ts'
-import { needsCode, updateAttributes } from './attribute-updates.ts'
+import { addresses, needsCode, updateAttributes } from './attribute-updates.ts'
 import { checkAttributes, checkRemoval, type GivenAttribute, requireWritable } from './attributes.ts'
 import { removeUser } from './user-removal.ts'
-
-const addresses: VerifiedAttribute[] = ['email', 'phone_number']
 
 /**
  * Changes attributes of the signed-in user that the client may write. Answers where codes for new addresses went, masked. Throws

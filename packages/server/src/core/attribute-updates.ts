@@ -10,7 +10,8 @@ import { applyChanges } from './attributes.ts'
 import * as codes from './codes.ts'
 import { claimAliases } from './usernames.ts'
 
-const addresses: VerifiedAttribute[] = ['email', 'phone_number']
+/** The attributes that a code can prove. */
+export const addresses: readonly VerifiedAttribute[] = ['email', 'phone_number']
 
 /**
  * Stores what `checkAttributes` passed. A new address that the pool verifies automatically gets a code, unless the
