@@ -1,5 +1,5 @@
 import { requireUserPool } from '../../core/user-pools.ts'
-import { findUser } from '../../core/usernames.ts'
+import { requireUser } from '../../core/usernames.ts'
 import { ResourceNotFoundException, UserNotFoundException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
@@ -16,9 +16,7 @@ export async function requireOwner(
   input: Named,
 ): Promise<{ user: User; pool: UserPool }> {
   const pool = await requireUserPool(services, input.UserPoolId)
-  const user = await findUser(services, pool, input.Username)
-  if (!user) throw new UserNotFoundException()
-  return { user, pool }
+  return { user: await requireUser(services, pool, input.Username), pool }
 }
 
 /** As `requireOwner`, for operations that declare no UserNotFoundException. */
@@ -30,6 +28,6 @@ export async function requireOwnerAsResource(
     return await requireOwner(services, input)
   } catch (error) {
     if (!(error instanceof UserNotFoundException)) throw error
-    throw new ResourceNotFoundException(error.message)
+    throw new ResourceNotFoundException(error.message, { cause: error })
   }
 }
