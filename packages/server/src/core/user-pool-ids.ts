@@ -19,7 +19,7 @@ const RANDOM_LENGTH = 9
  * Throws InvalidParameterException.
  */
 export function newUserPoolKey(region: string, tags: Record<string, string>): UserPoolKey {
-  const { _custom_id_: chosen } = tags as { _custom_id_?: string }
+  const { _custom_id_: chosen } = tags
   if (chosen === undefined)
     return { id: requireId(`${region}_${randomAlphanumeric(RANDOM_LENGTH)}`), region, chosen: false }
   const id = requireId(chosen.includes('_') ? chosen : `${region}_${chosen}`)
