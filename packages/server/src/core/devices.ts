@@ -69,7 +69,7 @@ export async function confirm(
   }
   await transaction(services, async (services) => {
     if (await devices.find(services.db, id.userId, id.key))
-      throw new DeviceKeyExistsException('The device key already exists.') // (our wording)
+      throw new DeviceKeyExistsException('The device key already exists.') // our wording
     // A device that was forgotten has no sign-in left, so that its access token can't bring it back.
     if (!(await refreshTokens.hasOfDevice(services.db, id, now))) throw invalidKey
     if (!(await devices.insert(services.db, device)))
@@ -147,7 +147,7 @@ function readVerifier(asked: NewDevice): { salt: Buffer; verifier: Buffer } {
   const verifier = readBase64(asked.verifier)
   const value = verifier && verifier.length <= elementBytes + 1 ? toBigInt(verifier) : 0n
   if (!salt || salt.length > MAX_SALT_BYTES || value <= 1n || value >= prime - 1n)
-    throw new InvalidParameterException('Invalid device secret verifier given.') // (our wording)
+    throw new InvalidParameterException('Invalid device secret verifier given.') // our wording
   return { salt, verifier: toElement(value) }
 }
 
@@ -158,7 +158,7 @@ function readBase64(text: string | undefined): Buffer | undefined {
 
 function readName(name: string): string {
   if (isStorable(name)) return name
-  throw new InvalidParameterException('The device name contains invalid characters.') // (our wording)
+  throw new InvalidParameterException('The device name contains invalid characters.') // our wording
 }
 
 function place(device: { userId: string; key: string }): string {

@@ -8,5 +8,5 @@ export async function authorizeUser(
   accessToken: string | undefined,
 ): Promise<Authorized> {
   if (accessToken) return authorize(services, accessToken)
-  throw new InvalidParameterException('Missing required parameter AccessToken') // (our wording)
+  throw new InvalidParameterException('Missing required parameter AccessToken') // our wording
 }
