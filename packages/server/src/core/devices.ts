@@ -84,7 +84,7 @@ export async function requireDevice(
   user: Pick<User, 'id'>,
   key: string,
 ): Promise<Device> {
-  const device = await devices.find(services.db, user.id, key)
+  const device = isStorable(key) ? await devices.find(services.db, user.id, key) : undefined
   if (!device) throw missingDevice()
   return device
 }

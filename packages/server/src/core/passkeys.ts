@@ -20,6 +20,7 @@ import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import { type Authorized, authorizeOrRevoked } from './access-tokens.ts'
+import { isStorable } from './attribute-formats.ts'
 import { nameOf } from './passkey-names.ts'
 import { isAllowedOrigin, relyingPartyId } from './relying-party.ts'
 
@@ -168,7 +169,7 @@ async function store(services: Services, user: User, passkey: Passkey): Promise<
 
 /** Removes the user's passkey. Throws ResourceNotFoundException, also for the passkey of another user. */
 export async function remove(services: Services, user: User, credentialId: string): Promise<void> {
-  if (await passkeys.remove(services.db, user.id, credentialId)) return
+  if (isStorable(credentialId) && (await passkeys.remove(services.db, user.id, credentialId))) return
   throw new ResourceNotFoundException('The credential does not exist.') // our wording
 }
 

@@ -81,8 +81,12 @@ export async function find(db: Db, userPoolId: string, id: string): Promise<Impo
   return job?.userPoolId === userPoolId ? job : undefined
 }
 
+/** What no id can be is not looked up: addresses bring texts that PostgreSQL refuses. */
+const idShape = /^[\w-]+$/
+
 /** The job with this id, whatever the pool. */
 export async function findById(db: Db, id: string): Promise<ImportJob | undefined> {
+  if (!idShape.test(id)) return undefined
   const row = await db.selectFrom('user_import_jobs').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toJob(row)
 }

@@ -72,6 +72,32 @@ describe.each(databases)('text that no database stores, on %s', (kind) => {
     await refused('GetDevice', { AccessToken: accessToken, DeviceKey: text })
   })
 
+  it.each(unstorable)('is no device of the user: %j', async (text) => {
+    const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true }
+    const tracking = await createPool(server, { DeviceConfiguration })
+    await createUser(server, tracking, 'owner')
+    const signIn = {
+      ClientId: tracking.clientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'owner', PASSWORD, DEVICE_KEY: text },
+    }
+    await expect(server.call('InitiateAuth', signIn)).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
+  })
+
+  it.each(unstorable)('is no passkey of the user: %j', async (CredentialId) => {
+    const passkey = { AccessToken: accessToken, CredentialId }
+    await expect(server.call('DeleteWebAuthnCredential', passkey)).rejects.toMatchObject({
+      message: 'The credential does not exist.',
+    })
+  })
+
+  it('is no import job', async () => {
+    const response = await fetch(`${server.url}/_poolhouse/imports/import-%00`)
+    expect(response.status).toBe(404)
+  })
+
   it.each(['jwks.json', 'openid-configuration'])('is no user pool: %s', async (file) => {
     for (const id of ['%00', 'us-east-1_%00', '%EF%BF%BD', "us-east-1_'"]) {
       const response = await fetch(`${server.url}/${id}/.well-known/${file}`)
