@@ -10,6 +10,7 @@ export async function run(config: Config, stopRequested: () => Promise<void>): P
   process.stdout.write(startUpText(config, server, demo))
   await stopRequested()
   await server.stop()
+  process.stdout.write('Stopped.\n')
   return 0
 }
 

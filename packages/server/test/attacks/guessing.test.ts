@@ -69,6 +69,24 @@ describe.each(databases)('guessing side by side, on %s', (kind) => {
   })
 })
 
+describe.each(databases)('signing in while the user is deleted, on %s', (kind) => {
+  it('answers as if the name were unknown, never with a failure of the server', async () => {
+    const server = await startTestServer(kind)
+    const pool = await createPool(server)
+    for (let round = 0; round < 8; round += 1) {
+      await createUser(server, pool, `leaving-${round}`)
+      const AuthParameters = { USERNAME: `leaving-${round}`, PASSWORD }
+      const input = { ClientId: pool.clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }
+      const signIns = Array.from({ length: 6 }, () => server.call('InitiateAuth', input))
+      const user = { UserPoolId: pool.userPoolId, Username: `leaving-${round}` }
+      const [, ...results] = await Promise.allSettled([server.call('AdminDeleteUser', user), ...signIns])
+      for (const result of results)
+        if (result.status === 'rejected') expect(result.reason.name).toMatch(/NotAuthorized|UserNotFound/)
+    }
+    await server.stop()
+  })
+})
+
 describe.each(databases)('a forced new password, on %s', (kind) => {
   let server: TestServer
   let pool: Pool

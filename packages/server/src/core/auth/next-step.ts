@@ -1,6 +1,7 @@
 import { type Services, transaction } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
+import { isForeignKeyViolation } from '../../storage/violations.ts'
 import { refuseTrigger } from '../../triggers/require-runnable.ts'
 import * as tokens from '../tokens.ts'
 import { type Auth, type AuthStep, type CustomAuth, incorrectUsernameOrPassword } from './auth.ts'
@@ -101,7 +102,7 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
     await settle(services, proven)
     if (known) await device.recordSignIn(services, auth, known)
     return tokens.storeFirstRefreshToken(services, signIn)
-  })
+  }).catch(refuseDeleted)
   return { kind: 'tokens', tokens: { ...signed, refreshToken, ...(fresh && { newDevice: fresh }) } }
 }
 
@@ -111,6 +112,11 @@ async function requireUnchanged(services: Services, user: User): Promise<void> {
   if (!current?.enabled) throw incorrectUsernameOrPassword()
   if (current.signedOutAt !== user.signedOutAt) throw incorrectUsernameOrPassword()
   if (current.password?.setAt !== user.password?.setAt) throw incorrectUsernameOrPassword()
+}
+
+/** A user who is deleted in the same moment leaves the token without an owner. */
+function refuseDeleted(error: unknown): never {
+  throw isForeignKeyViolation(error) ? incorrectUsernameOrPassword() : error
 }
 
 function settle(services: Services, { user, used, useUp, withoutPassword }: Proven): Promise<void> {
