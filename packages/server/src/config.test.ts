@@ -24,6 +24,7 @@ describe('readConfig', () => {
       port: 4100,
       host: '127.0.0.1',
       publicUrl: undefined,
+      domainSuffix: undefined,
       databaseUrl: 'sqlite:poolhouse-data/poolhouse.db',
       databasePoolSize: 10,
       dataDir: './poolhouse-data',
@@ -48,6 +49,7 @@ describe('readConfig', () => {
       port: ['1', '2'],
       host: ['localhost', '::1'],
       'public-url': ['https://a.example', 'https://b.example'],
+      'domain-suffix': ['auth.a.example', 'B.example'],
       'database-url': ['sqlite::memory:', 'postgres://u:p@h/d'],
       'database-pool-size': ['1', '2'],
       'data-dir': ['a', 'b'],
@@ -181,6 +183,14 @@ describe('refuses', () => {
       {},
       '--region: expected a region such as us-east-1, got "EU"',
     ],
+    ...['.example.com', 'example.com.', 'a..b', '10.0.0.1', 'a_b.test', 'https://a.test', 'a'.repeat(64)].map(
+      (suffix): [string, string[], NodeJS.ProcessEnv, string] => [
+        `the domain suffix ${suffix}`,
+        ['--domain-suffix', suffix],
+        {},
+        `--domain-suffix: expected a host name such as auth.example.com, without a dot at its ends, got "${suffix.slice(0, 60)}"`,
+      ],
+    ),
     [
       'half a credential',
       ['--access-key-id', 'a'],

@@ -12,6 +12,8 @@ export interface Config {
   host: string
   /** An origin without a trailing slash; undefined stands for `http://localhost:<port>`, with the port in use. */
   publicUrl?: string | undefined
+  /** Prefix domains are below it; undefined stands for `auth.<region>.localhost`, with the region of the pool. */
+  domainSuffix?: string | undefined
   databaseUrl: string
   databasePoolSize: number
   dataDir: string
@@ -67,6 +69,7 @@ export function readConfig(
     port: required(read('port')),
     host: required(read('host')),
     publicUrl: read('publicUrl'),
+    domainSuffix: read('domainSuffix'),
     databaseUrl: read('databaseUrl') ?? `sqlite:${join(dataDir, 'poolhouse.db')}`,
     databasePoolSize: required(read('databasePoolSize')),
     dataDir,

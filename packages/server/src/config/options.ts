@@ -2,6 +2,7 @@ import {
   boolean,
   choice,
   databaseUrl,
+  domainSuffix,
   integer,
   keyList,
   origin,
@@ -52,6 +53,14 @@ export const options = {
     type: origin,
     defaultText: 'http://localhost:<port>',
     description: 'Base of the token issuer and of every link; behind a TLS proxy the outside address.',
+  },
+  domainSuffix: {
+    flag: 'domain-suffix',
+    variables: ['POOLHOUSE_DOMAIN_SUFFIX'],
+    type: domainSuffix,
+    defaultText: 'auth.<region>.localhost',
+    description:
+      'What follows the prefix in the host name of a prefix domain: auth.example.com makes <prefix>.auth.example.com.',
   },
   databaseUrl: {
     flag: 'database-url',

@@ -58,6 +58,18 @@ export const origin: ValueType<string> = {
   },
 }
 
+/** A host name of at most 189 characters, which leaves room for the longest label before it; in lower case. */
+export const domainSuffix: ValueType<string> = {
+  placeholder: '<host>',
+  expected: 'a host name such as auth.example.com, without a dot at its ends',
+  parse: (value) => {
+    const labels = value.toLowerCase().split('.')
+    const valid = labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
+    const isAddress = /^\d+$/.test(labels.at(-1) ?? '')
+    return valid && !isAddress && value.length <= 189 ? value.toLowerCase() : undefined
+  },
+}
+
 /** A mail server. */
 export const smtpUrl: ValueType<string> = {
   placeholder: '<url>',

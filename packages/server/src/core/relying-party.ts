@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
 import { InvalidParameterException, WebAuthnConfigurationMissingException } from '../errors.ts'
 import type { Services } from '../services.ts'
-import * as domains from '../storage/domains.ts'
 import type { UserPool, UserPoolSettings } from '../storage/user-pools.ts'
+import { domainHost, mainDomain } from './sites.ts'
 
 /** https://datatracker.ietf.org/doc/html/rfc1035#section-2.3.4 and the labels of RFC 1123. */
 const hostName =
@@ -59,11 +59,8 @@ export async function relyingPartyId(services: Services, pool: UserPool): Promis
 export async function findRelyingPartyId(services: Services, pool: UserPool): Promise<string | undefined> {
   const configured = pool.settings.webAuthnConfiguration?.relyingPartyId
   if (configured !== undefined) return configured
-  const own = await domains.listOfPool(services.db, pool.id)
-  const custom = own.find(({ kind }) => kind === 'custom')
-  if (custom) return custom.domain
-  const prefix = own.find(({ kind }) => kind === 'prefix')
-  return prefix && `${prefix.domain}.auth.${pool.region}.localhost`
+  const domain = await mainDomain(services, pool)
+  return domain && domainHost(services, { domain, pool })
 }
 
 /**
