@@ -264,3 +264,22 @@ export class WebAuthnRelyingPartyMismatchException extends ApiError {
     super(message, options)
   }
 }
+
+/** A refusal of the OAuth endpoints (RFC 6749, sections 4.1.2.1 and 5.2); `code` is the `error` that is answered. */
+export class OAuthError extends Error {
+  override readonly name = 'OAuthError'
+  readonly code: string
+  /** `error_description`; absent where Cognito sends none. */
+  readonly description: string | undefined
+  readonly status: number
+  /** Where the browser is sent with it; absent where no redirect URI can be trusted. */
+  readonly location: string | undefined
+
+  constructor(code: string, description?: string, options: { status?: number; location?: string } = {}) {
+    super(description ?? code)
+    this.code = code
+    this.description = description
+    this.status = options.status ?? 400
+    this.location = options.location
+  }
+}

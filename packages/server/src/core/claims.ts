@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import type { Group } from '../storage/groups.ts'
 import type { Attributes } from '../storage/users.ts'
 
@@ -17,6 +17,14 @@ export interface TokenFacts {
   originJti?: string
   /** The device that signed in, where the pool tracks devices. */
   deviceKey?: string
+  /** The OAuth endpoints issue the tokens. */
+  byOAuth?: true
+  /** What the access token is for (RFC 8707). */
+  resource?: string
+  /** What the authorization request gave, for the ID token. */
+  nonce?: string
+  /** `at_hash` of the ID token. */
+  accessTokenHash?: string
 }
 
 type Claims = Record<string, unknown>
@@ -36,6 +44,8 @@ export function accessTokenClaims(facts: TokenFacts, lifetimeSeconds: number): C
     auth_time: facts.authTime,
     exp: facts.issuedAt + lifetimeSeconds,
     iat: facts.issuedAt,
+    ...(facts.byOAuth && { version: 2 }),
+    ...(facts.resource !== undefined && { aud: facts.resource }),
     ...(facts.originJti && { jti: randomUUID() }),
     username: facts.username,
   }
@@ -44,11 +54,13 @@ export function accessTokenClaims(facts: TokenFacts, lifetimeSeconds: number): C
 /** The ID token's claims (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html). */
 export function idTokenClaims(facts: TokenFacts, attributes: Attributes, lifetimeSeconds: number): Claims {
   return {
+    ...(facts.accessTokenHash && { at_hash: facts.accessTokenHash }),
     sub: facts.sub,
     ...groupNames(facts.groups),
     ...groupRoles(facts.groups),
     iss: facts.issuer,
     'cognito:username': facts.username,
+    ...(facts.nonce !== undefined && { nonce: facts.nonce }),
     ...(facts.originJti && { origin_jti: facts.originJti }),
     aud: facts.clientId,
     event_id: facts.eventId,
@@ -59,6 +71,11 @@ export function idTokenClaims(facts: TokenFacts, attributes: Attributes, lifetim
     ...(facts.originJti && { jti: randomUUID() }),
     ...attributeClaims(attributes),
   }
+}
+
+/** `at_hash`: the left half of the access token's SHA-256 (OpenID Connect Core 1.0, section 3.1.3.6). */
+export function hashOfAccessToken(accessToken: string): string {
+  return hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url')
 }
 
 function groupNames(groups: Group[]): Claims {

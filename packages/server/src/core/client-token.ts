@@ -14,7 +14,7 @@ export interface ClientToken {
 }
 
 /** Signs an access token of the application itself, for scopes that were checked. Claims as those of client_credentials. */
-async function signClientToken(
+export async function signClientToken(
   services: Services,
   { client, pool }: ClientAndPool,
   scopes: readonly string[],

@@ -1,7 +1,9 @@
 import type { Services } from '../services.ts'
 import * as attempts from '../storage/attempts.ts'
 import * as authEvents from '../storage/auth-events.ts'
+import * as authorizationCodes from '../storage/authorization-codes.ts'
 import * as challengeSessions from '../storage/challenge-sessions.ts'
+import * as loginSessions from '../storage/login-sessions.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
 import * as userSessions from '../storage/user-sessions.ts'
 import { loadLimits } from './provisioned-limits.ts'
@@ -10,6 +12,8 @@ const INTERVAL_MS = 10 * 60_000
 /** Other processes set limits without a word to this one. */
 const LIMITS_INTERVAL_MS = 10_000
 const DAY_MS = 86_400_000
+/** The longest that a client may set (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ClientSSOSessionConfigType.html). */
+const MAX_SSO_SESSION_MS = 90 * DAY_MS
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html */
 const KEEP_EVENTS_MS = 2 * 365 * DAY_MS
 
@@ -34,6 +38,8 @@ export async function tidy(services: Services): Promise<void> {
   const before = services.clock.now() - DAY_MS
   await refreshTokens.removeExpired(services.db, before)
   await challengeSessions.removeExpired(services.db, before)
+  await authorizationCodes.removeExpired(services.db, before)
+  await loginSessions.removeOlder(services.db, before - MAX_SSO_SESSION_MS)
   await attempts.removeOlder(services.db, before)
   await userSessions.removeEnded(services.db)
   await authEvents.removeOlder(services.db, services.clock.now() - KEEP_EVENTS_MS)

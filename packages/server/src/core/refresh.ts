@@ -56,8 +56,9 @@ export async function refresh(
   refuseTrigger(services, pool, 'PreTokenGeneration')
   const { familyId, authTime, scope } = token
   const ofDevice = token.deviceKey && { deviceKey: token.deviceKey }
+  const oauth = token.issuedBy === 'oauth' && { oauth: { resource: token.resource } }
   const by = origin && { origin }
-  const signIn: SignIn = { pool, client, user, familyId, authTime, scope, ...ofDevice, ...by }
+  const signIn: SignIn = { pool, client, user, familyId, authTime, scope, ...ofDevice, ...by, ...oauth }
   const signed = await tokens.sign(services, signIn)
   await userSessions.markActive(services, signIn)
   if (!rotates(client)) return signed

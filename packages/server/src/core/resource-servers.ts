@@ -74,6 +74,18 @@ export async function existingScopes(
   return scopes.filter((scope) => known.has(scope))
 }
 
+/** The scopes that can be granted now: custom ones only while a resource server has them. */
+export async function grantableScopes(
+  services: Services,
+  userPoolId: string,
+  scopes: readonly string[],
+): Promise<string[]> {
+  const custom = scopes.filter((scope) => scope.includes('/'))
+  if (custom.length === 0) return [...scopes]
+  const existing = await existingScopes(services, userPoolId, custom)
+  return scopes.filter((scope) => !scope.includes('/') || existing.includes(scope))
+}
+
 /** Identifiers may hold slashes, names of scopes may not. */
 function identifierOf(scope: string): string {
   return scope.slice(0, scope.lastIndexOf('/'))

@@ -6,11 +6,12 @@ import type { AppClient } from '../storage/app-clients.ts'
 import * as groups from '../storage/groups.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
 import type { UserPool } from '../storage/user-pools.ts'
-import type { User } from '../storage/users.ts'
+import type { Attributes, User } from '../storage/users.ts'
 import { validitySeconds } from './app-clients.ts'
 import { readable } from './attributes.ts'
-import { accessTokenClaims, idTokenClaims, type TokenFacts } from './claims.ts'
+import { accessTokenClaims, hashOfAccessToken, idTokenClaims, type TokenFacts } from './claims.ts'
 import { issuerOf } from './issuer.ts'
+import { grantsIdToken, permitted } from './scopes.ts'
 import { signingKeys } from './signing-keys.ts'
 import * as userSessions from './user-sessions.ts'
 
@@ -19,7 +20,8 @@ export const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin'
 
 export interface Tokens {
   accessToken: string
-  idToken: string
+  /** Absent where the OAuth scopes do not hold `openid`. */
+  idToken?: string
   /** Life of the access token. */
   expiresInSeconds: number
   refreshToken?: string
@@ -40,6 +42,16 @@ export interface SignIn {
   deviceKey?: string
   /** Where the request came from, for pools that track sessions. */
   origin?: userSessions.RequestOrigin
+  /** Set where the OAuth endpoints issue the tokens instead of the API. */
+  oauth?: OAuthFacts
+}
+
+/** What an authorization request adds to the tokens. */
+export interface OAuthFacts {
+  /** Of the first ID token alone. */
+  nonce?: string | undefined
+  /** The audience of access tokens (RFC 8707). */
+  resource?: string | undefined
 }
 
 /** A new sign-in of the user through the API, now. */
@@ -78,36 +90,64 @@ export async function storeRefreshToken(
     createdAt: services.clock.now(),
     expiresAt,
     ...(signIn.deviceKey && { deviceKey: signIn.deviceKey }),
+    issuedBy: signIn.oauth ? 'oauth' : 'api',
+    ...(signIn.oauth?.resource !== undefined && { resource: signIn.oauth.resource }),
   })
   return text
 }
 
-/** Signs a fresh pair for the sign-in, with the user's attributes and groups as they are now. */
+/**
+ * Signs fresh tokens for the sign-in, with the user's attributes and groups as they are now. The ID token of the OAuth
+ * endpoints names the access token by its hash, so that the two follow each other.
+ */
 export async function sign(services: Services, signIn: SignIn): Promise<Tokens> {
-  const { pool, client, user } = signIn
-  const [keys, userGroups] = await Promise.all([
-    signingKeys(services, pool.id),
-    groups.listOfUser(services.db, user.id),
-  ])
-  const facts: TokenFacts = {
+  const [keys, facts] = await Promise.all([signingKeys(services, signIn.pool.id), factsOf(services, signIn)])
+  const validity = validitySeconds(signIn.client)
+  const signAccessToken = () => signJwt(keys.access, accessTokenClaims(facts, validity.accessToken))
+  const signIdToken = (accessToken?: string) =>
+    signJwt(
+      keys.id,
+      idTokenClaims(idFactsOf(facts, signIn, accessToken), attributesOf(signIn), validity.idToken),
+    )
+  const expiresInSeconds = validity.accessToken
+  if (!signIn.oauth) {
+    const [accessToken, idToken] = await Promise.all([signAccessToken(), signIdToken()])
+    return { accessToken, idToken, expiresInSeconds }
+  }
+  const accessToken = await signAccessToken()
+  if (!grantsIdToken(signIn.scope)) return { accessToken, expiresInSeconds }
+  return { accessToken, idToken: await signIdToken(accessToken), expiresInSeconds }
+}
+
+async function factsOf(services: Services, signIn: SignIn): Promise<TokenFacts> {
+  const { pool, client, user, oauth } = signIn
+  return {
     issuer: issuerOf(services, pool),
     clientId: client.id,
     sub: user.id,
     username: user.username,
-    groups: userGroups,
+    groups: await groups.listOfUser(services.db, user.id),
     scope: signIn.scope,
     authTime: Math.floor(signIn.authTime / 1000),
     issuedAt: issueTime(services, signIn),
     eventId: randomUUID(),
     ...(carriesOriginJti(client) && { originJti: signIn.familyId }),
     ...(signIn.deviceKey && { deviceKey: signIn.deviceKey }),
+    ...(oauth && { byOAuth: true }),
+    ...(oauth?.resource !== undefined && { resource: oauth.resource }),
   }
-  const validity = validitySeconds(client)
-  const [accessToken, idToken] = await Promise.all([
-    signJwt(keys.access, accessTokenClaims(facts, validity.accessToken)),
-    signJwt(keys.id, idTokenClaims(facts, readable(client, pool, user), validity.idToken)),
-  ])
-  return { accessToken, idToken, expiresInSeconds: validity.accessToken }
+}
+
+function idFactsOf(facts: TokenFacts, { oauth }: SignIn, accessToken: string | undefined): TokenFacts {
+  if (!oauth || accessToken === undefined) return facts
+  const nonce = oauth.nonce !== undefined && { nonce: oauth.nonce }
+  return { ...facts, ...nonce, accessTokenHash: hashOfAccessToken(accessToken) }
+}
+
+/** What the ID token tells of the user: what the client may read, of that what the OAuth scopes permit. */
+function attributesOf({ client, pool, user, oauth, scope }: SignIn): Attributes {
+  const attributes = readable(client, pool, user)
+  return oauth ? permitted(attributes, scope) : attributes
 }
 
 /**

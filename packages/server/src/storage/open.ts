@@ -6,6 +6,7 @@ import * as devices from './migrations/0004-devices.ts'
 import * as signInPages from './migrations/0005-sign-in-pages.ts'
 import * as importJobs from './migrations/0006-import-jobs.ts'
 import * as riskAndSessions from './migrations/0007-risk-and-sessions.ts'
+import * as oauth from './migrations/0008-oauth.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -29,6 +30,7 @@ const migrations = {
   '0005-sign-in-pages': signInPages,
   '0006-import-jobs': importJobs,
   '0007-risk-and-sessions': riskAndSessions,
+  '0008-oauth': oauth,
 }
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */

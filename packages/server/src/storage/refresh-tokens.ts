@@ -23,6 +23,10 @@ export interface RefreshToken {
   revokedAt?: number
   /** The device that the sign-in belongs to, where the pool tracked devices; `FORGOTTEN_DEVICE` once it is forgotten. */
   deviceKey?: string
+  /** Which door issued it: tokens of the OAuth endpoints have another shape than those of the API. */
+  issuedBy: 'api' | 'oauth'
+  /** What the access tokens are for (RFC 8707). */
+  resource?: string
 }
 
 const insertRow = prepared((db, row: RefreshTokensTable) =>
@@ -39,6 +43,8 @@ const insertRow = prepared((db, row: RefreshTokensTable) =>
     replaced_at: row.replaced_at,
     revoked_at: row.revoked_at,
     device_key: row.device_key,
+    issued_by: row.issued_by,
+    resource: row.resource,
   }),
 )
 
@@ -63,6 +69,8 @@ const selectWithUser = prepared((db, { hash }: { hash: string }) =>
       'token.replaced_at',
       'token.revoked_at',
       'token.device_key',
+      'token.issued_by',
+      'token.resource',
     ])
     .where('token.token_hash', '=', hash),
 )
@@ -178,6 +186,8 @@ function toRow(token: RefreshToken): RefreshTokensTable {
     replaced_at: token.replacedAt ?? null,
     revoked_at: token.revokedAt ?? null,
     device_key: token.deviceKey ?? null,
+    issued_by: token.issuedBy,
+    resource: token.resource ?? null,
   }
 }
 
@@ -195,5 +205,7 @@ function toRefreshToken(row: RefreshTokensTable): RefreshToken {
     ...(row.replaced_at !== null && { replacedAt: row.replaced_at }),
     ...(row.revoked_at !== null && { revokedAt: row.revoked_at }),
     ...(row.device_key !== null && { deviceKey: row.device_key }),
+    issuedBy: row.issued_by,
+    ...(row.resource !== null && { resource: row.resource }),
   }
 }

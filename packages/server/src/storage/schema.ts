@@ -17,6 +17,8 @@ export interface Schema extends ImportSchema {
   attempts: AttemptsTable
   used_challenge_sessions: UsedChallengeSessionsTable
   refresh_tokens: RefreshTokensTable
+  authorization_codes: AuthorizationCodesTable
+  login_sessions: LoginSessionsTable
   devices: DevicesTable
   messages: MessagesTable
   resource_servers: ResourceServersTable
@@ -199,6 +201,37 @@ export interface RefreshTokensTable {
   revoked_at: number | null
   /** The device that the sign-in belongs to, where the pool tracks devices; it may not be confirmed. */
   device_key: string | null
+  /** Which door issued it, which tells the shape of the tokens that it refreshes. */
+  issued_by: 'api' | 'oauth'
+  /** The `resource` that the access tokens are for (RFC 8707). */
+  resource: string | null
+}
+
+/** Codes of the authorization endpoint; redeemed ones stay until they expire, so that a second use is noticed. */
+export interface AuthorizationCodesTable {
+  code_hash: string
+  user_pool_id: string
+  app_client_id: string
+  user_id: string
+  /** The family that the refresh token of the code will belong to. */
+  family_id: string
+  redirect_uri: string
+  scope: string
+  nonce: string | null
+  /** Of PKCE, always S256. */
+  code_challenge: string | null
+  resource: string | null
+  auth_time: number
+  expires_at: number
+  redeemed_at: number | null
+}
+
+/** Browsers that signed in on the hosted pages. */
+export interface LoginSessionsTable {
+  token_hash: string
+  user_pool_id: string
+  user_id: string
+  auth_time: number
 }
 
 /** Devices that their users confirmed. */

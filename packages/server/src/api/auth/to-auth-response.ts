@@ -6,6 +6,7 @@ import type { Tokens } from '../../core/tokens.ts'
 export function toAuthResponse(step: AuthStep): InitiateAuthResponse {
   if (step.kind === 'tokens')
     return { AuthenticationResult: toAuthenticationResult(step.tokens), ChallengeParameters: {} }
+  if (step.kind === 'signed-in') throw new Error('Only the hosted pages sign in a browser')
   return {
     ChallengeName: step.name as NonNullable<InitiateAuthResponse['ChallengeName']>,
     ChallengeParameters: step.parameters,

@@ -2,6 +2,7 @@ import { InvalidParameterException, NotAuthorizedException } from '../../errors.
 import type { Services } from '../../services.ts'
 import type { AppClient } from '../../storage/app-clients.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
+import type { User } from '../../storage/users.ts'
 import type { ChallengeResult } from '../../triggers/define-auth-challenge.ts'
 import type { Tokens } from '../tokens.ts'
 
@@ -20,6 +21,8 @@ export interface Auth {
   userAgent?: string | undefined
   /** ClientMetadata of an answer to a challenge, for the pool's functions. */
   clientMetadata?: Readonly<Record<string, string>> | undefined
+  /** The sign-in is one on the hosted pages, which ends with a session of the browser instead of tokens. */
+  hosted?: true
   /** Set where the pool's functions decide how the sign-in goes on. */
   custom?: CustomAuth | undefined
 }
@@ -31,7 +34,7 @@ export interface CustomAuth {
   passed?: string
 }
 
-/** What the caller gets: the next challenge, or tokens. */
+/** What the caller gets: the next challenge, or tokens, or on the hosted pages a session of the browser. */
 export type AuthStep =
   | {
       kind: 'challenge'
@@ -41,6 +44,7 @@ export type AuthStep =
       availableChallenges?: string[]
     }
   | { kind: 'tokens'; tokens: Tokens }
+  | { kind: 'signed-in'; user: User; loginSession: string; authTime: number }
 
 /** A way to begin a sign-in. */
 export type Flow = (services: Services, auth: Auth) => Promise<AuthStep>

@@ -49,7 +49,7 @@ export async function withHistory(
 function recordSuccess(services: Services, auth: Auth, step: string, result: AuthStep): void {
   const challengeResponses = responses(auth, step, 'Success')
   if (refreshes.includes(step) || (result.kind === 'challenge' && challengeResponses.length === 0)) return
-  const response = result.kind === 'tokens' ? 'Pass' : 'InProgress'
+  const response = result.kind === 'challenge' ? 'InProgress' : 'Pass'
   record(services, factsOf(auth), subjectOf(services, auth, result), { response, challengeResponses })
 }
 
@@ -76,8 +76,13 @@ function responses(auth: Auth, step: string, challengeResponse: 'Success' | 'Fai
 
 /** The session and the tokens tell better than a name that the caller wrote. */
 function subjectOf(services: Services, auth: Auth, result?: AuthStep): EventSubject {
-  const id = result?.kind === 'tokens' ? subOf(result.tokens.accessToken) : userIdIn(services, auth)
+  const id = (result && userIdOf(result)) ?? userIdIn(services, auth)
   return id ? { id } : { name: auth.parameters['USERNAME'] ?? '' }
+}
+
+function userIdOf(result: AuthStep): string | undefined {
+  if (result.kind === 'signed-in') return result.user.id
+  return result.kind === 'tokens' ? subOf(result.tokens.accessToken) : undefined
 }
 
 /** The user of a token that was signed just now. */

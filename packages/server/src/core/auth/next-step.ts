@@ -3,6 +3,7 @@ import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
 import { isForeignKeyViolation } from '../../storage/violations.ts'
 import { refuseTrigger } from '../../triggers/require-runnable.ts'
+import * as loginSessions from '../login-sessions.ts'
 import * as tokens from '../tokens.ts'
 import { type Auth, type AuthStep, type CustomAuth, incorrectUsernameOrPassword } from './auth.ts'
 import type { SingleUse } from './challenge-session.ts'
@@ -88,6 +89,7 @@ async function goOn(services: Services, auth: Auth, custom: CustomAuth, proven: 
 export async function finish(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
   if (auth.custom) return goOn(services, auth, auth.custom, proven)
   refuseTrigger(services, auth.pool, 'PostAuthentication')
+  if (auth.hosted) return finishHosted(services, auth, proven)
   refuseTrigger(services, auth.pool, 'PreTokenGeneration')
   const { pool, client } = auth
   const { user } = proven
@@ -104,6 +106,17 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
     return tokens.storeFirstRefreshToken(services, signIn)
   }).catch(refuseDeleted)
   return { kind: 'tokens', tokens: { ...signed, refreshToken, ...(fresh && { newDevice: fresh }) } }
+}
+
+/** Ends the sign-in with a session of the browser, for which tokens are issued later. */
+async function finishHosted(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
+  const { user } = proven
+  const session = await transaction(services, async (services) => {
+    await requireUnchanged(services, user)
+    await settle(services, proven)
+    return loginSessions.begin(services, auth.pool, user)
+  }).catch(refuseDeleted)
+  return { kind: 'signed-in', user, loginSession: session.token, authTime: session.authTime }
 }
 
 /** Refuses a user who was deleted, disabled or signed out, or got another password, while the proof was looked at. */

@@ -41,6 +41,19 @@ const challenges = new Map<string, Challenge>([
 export async function respond(services: Services, auth: Auth, challengeName: string): Promise<AuthStep> {
   const username = requireParameter(auth, 'USERNAME')
   await checkSecretHash(services, auth.client, { username, secretHash: auth.parameters['SECRET_HASH'] })
+  return answer(services, auth, challengeName)
+}
+
+/** Answers a challenge of a sign-in on the hosted pages, which need no secret. */
+export async function respondHosted(
+  services: Services,
+  auth: Auth,
+  challengeName: string,
+): Promise<AuthStep> {
+  return answer(services, { ...auth, hosted: true }, challengeName)
+}
+
+function answer(services: Services, auth: Auth, challengeName: string): Promise<AuthStep> {
   const challenge = challenges.get(challengeName)
   if (!challenge) throw new NotAuthorizedException('Invalid session for the user.')
   const marked = challengeSession.withCustomAuth(services, auth, challengeName)

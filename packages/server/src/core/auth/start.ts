@@ -91,6 +91,21 @@ export async function start(services: Services, auth: Auth, flowName: string): P
   return withHistory(services, auth, flowName, () => flow.run(services, auth))
 }
 
+/**
+ * Begins a sign-in on the hosted pages: with the password, or with the choice of a first factor. The flows of the app
+ * client concern the API alone, and the pages need no secret.
+ */
+export async function startHosted(
+  services: Services,
+  auth: Auth,
+  by: 'password' | 'choice',
+): Promise<AuthStep> {
+  const hosted: Auth = { ...auth, hosted: true }
+  const [name, flow] =
+    by === 'password' ? (['USER_PASSWORD_AUTH', userPassword] as const) : (['USER_AUTH', userAuth] as const)
+  return withHistory(services, hosted, name, () => flow(services, hosted))
+}
+
 function isOpenTo(flow: FlowRule, auth: Auth): boolean {
   return flow.by === 'anyone' || (flow.by === 'operator') === auth.admin
 }

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { equalsConstantTime } from '../crypto/constant-time.ts'
+import { sha256 } from '../crypto/random.ts'
+import { OAuthError } from '../errors.ts'
+import { type Services, transaction } from '../services.ts'
+import type { AuthorizationCode } from '../storage/authorization-codes.ts'
+import * as storage from '../storage/authorization-codes.ts'
+import * as refreshTokens from '../storage/refresh-tokens.ts'
+import * as users from '../storage/users.ts'
+import { isForeignKeyViolation } from '../storage/violations.ts'
+import { refuseTrigger } from '../triggers/require-runnable.ts'
+import type { AuthorizationRequest } from './authorization-requests.ts'
+import type { ClientAndPool } from './client-authentication.ts'
+import type { LoginSession } from './login-sessions.ts'
+import type { SignIn, Tokens } from './tokens.ts'
+import * as tokens from './tokens.ts'
+import type { RequestOrigin } from './user-sessions.ts'
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html */
+const CODE_LIFE_MS = 5 * 60_000
+/** RFC 7636, section 4.1. */
+const verifierShape = /^[A-Za-z0-9._~-]{43,128}$/
+
+export interface Redemption {
+  code: string
+  redirectUri: string | undefined
+  codeVerifier: string | undefined
+  origin: RequestOrigin
+}
+
+/** A code for the application, of which only the hash is kept. It carries all that its tokens depend on. */
+export async function issue(
+  services: Services,
+  request: AuthorizationRequest,
+  { user, authTime }: LoginSession,
+  scope: string,
+): Promise<string> {
+  const { pool, client, redirectUri, nonce, codeChallenge, resource } = request
+  const code = randomUUID()
+  await storage.insert(services.db, {
+    hash: sha256(code),
+    userPoolId: pool.id,
+    appClientId: client.id,
+    userId: user.id,
+    familyId: randomUUID(),
+    redirectUri,
+    scope,
+    ...(nonce !== undefined && { nonce }),
+    ...(codeChallenge !== undefined && { codeChallenge }),
+    ...(resource !== undefined && { resource }),
+    authTime,
+    expiresAt: services.clock.now() + CODE_LIFE_MS,
+  })
+  return code
+}
+
+/**
+ * Exchanges a code for tokens, once, for the client, the redirect URI and the proof key that it was issued for. A try with
+ * any other uses it up; a second use ends what the first one began (RFC 6749, section 4.1.2). Throws OAuthError.
+ */
+export async function redeem(
+  services: Services,
+  clientAndPool: ClientAndPool,
+  redemption: Redemption,
+): Promise<Tokens> {
+  const code = await storage.find(services.db, sha256(redemption.code))
+  if (!code) throw invalidGrant()
+  if (code.redeemedAt !== undefined) return refuseSecondUse(services, code)
+  await requireBinding(services, clientAndPool, code, redemption)
+  const signIn = await signInOf(services, clientAndPool, code, redemption.origin)
+  const signed = await tokens.sign(services, signIn)
+  const refreshToken = await take(services, code, signIn)
+  return refreshToken === undefined ? refuseSecondUse(services, code) : { ...signed, refreshToken }
+}
+
+async function refuseSecondUse(services: Services, code: AuthorizationCode): Promise<never> {
+  await refreshTokens.revokeFamily(services.db, code.familyId, services.clock.now())
+  throw invalidGrant()
+}
+
+async function requireBinding(
+  services: Services,
+  { client }: ClientAndPool,
+  code: AuthorizationCode,
+  { redirectUri, codeVerifier }: Redemption,
+): Promise<void> {
+  const isBound =
+    code.appClientId === client.id &&
+    code.redirectUri === redirectUri &&
+    provesKey(code.codeChallenge, codeVerifier)
+  if (!isBound) await storage.redeem(services.db, code.hash, services.clock.now())
+  if (!isBound || code.expiresAt <= services.clock.now()) throw invalidGrant()
+}
+
+/** A code that was asked for with a challenge needs its verifier; one that was not takes none (RFC 9700, section 2.1.1). */
+function provesKey(challenge: string | undefined, verifier: string | undefined): boolean {
+  if (challenge === undefined || verifier === undefined) return challenge === verifier
+  return (
+    verifierShape.test(verifier) && equalsConstantTime(Buffer.from(sha256(verifier)), Buffer.from(challenge))
+  )
+}
+
+async function signInOf(
+  services: Services,
+  { client, pool }: ClientAndPool,
+  code: AuthorizationCode,
+  origin: RequestOrigin,
+): Promise<SignIn> {
+  const user = await users.find(services.db, pool.id, code.userId)
+  const issuedAt = code.expiresAt - CODE_LIFE_MS
+  if (!user?.enabled || (user.signedOutAt ?? 0) >= issuedAt) throw invalidGrant()
+  refuseTrigger(services, pool, 'PreTokenGeneration')
+  const { familyId, authTime, scope, nonce, resource } = code
+  return { client, pool, user, familyId, authTime, scope, origin, oauth: { nonce, resource } }
+}
+
+/** Uses the code up and keeps its refresh token, both or neither; undefined when another request was first. */
+async function take(
+  services: Services,
+  code: AuthorizationCode,
+  signIn: SignIn,
+): Promise<string | undefined> {
+  return transaction(services, async (services) => {
+    if (!(await storage.redeem(services.db, code.hash, services.clock.now()))) return undefined
+    const current = await users.find(services.db, signIn.pool.id, signIn.user.id)
+    if (!current?.enabled || current.signedOutAt !== signIn.user.signedOutAt) throw invalidGrant()
+    return tokens.storeFirstRefreshToken(services, signIn)
+  }).catch(refuseDeleted)
+}
+
+/** A user or client that is deleted in the same moment leaves the token without an owner. */
+function refuseDeleted(error: unknown): never {
+  throw isForeignKeyViolation(error) ? invalidGrant() : error
+}
+
+function invalidGrant(): OAuthError {
+  return new OAuthError('invalid_grant')
+}

@@ -1,0 +1,214 @@
+import { OAuthError } from '../errors.ts'
+import type { Services } from '../services.ts'
+import type { AppClient } from '../storage/app-clients.ts'
+import * as appClients from '../storage/app-clients.ts'
+import type { UserPool } from '../storage/user-pools.ts'
+import { isStorable } from './attribute-formats.ts'
+import type { ClientAndPool } from './client-authentication.ts'
+import { parseScopes } from './scopes.ts'
+import type { Site } from './sites.ts'
+
+/** An application's wish to have a user signed in (RFC 6749, section 4.1.1), checked. */
+export interface AuthorizationRequest {
+  pool: UserPool
+  client: AppClient
+  redirectUri: string
+  responseType: ResponseType
+  scopes: string[]
+  state?: string
+  nonce?: string
+  /** Of PKCE, always S256. */
+  codeChallenge?: string
+  /** The audience of the access token (RFC 8707). */
+  resource?: string
+  prompt: ReadonlySet<string>
+  /** How old the sign-in may be. */
+  maxAgeSeconds?: number
+  loginHint?: string
+  /** The provider that the application chose, by its name or by one of its identifiers. */
+  identityProvider?: string
+  idpIdentifier?: string
+}
+
+type ResponseType = 'code' | 'token'
+
+/** Where answers go: an address that the app client has registered. */
+export interface Redirect {
+  redirectUri: string
+  responseType: ResponseType
+  state?: string | undefined
+}
+
+/** The flow of an app client that each response type needs. */
+const flowOf: Readonly<Record<ResponseType, string>> = { code: 'code', token: 'implicit' }
+/** Scopes that tell of a user, which only an ID token does. */
+const claimScopes = ['email', 'phone', 'profile']
+const challenge = /^[\w-]{43}$/
+const once = [
+  'client_id',
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+  'resource',
+  'prompt',
+  'max_age',
+]
+
+/**
+ * Reads an authorization request. Throws OAuthError: with a location where the redirect URI can be trusted, else without,
+ * for the page of the error.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export async function readAuthorizationRequest(
+  services: Services,
+  parameters: URLSearchParams,
+  site: Site,
+): Promise<AuthorizationRequest> {
+  const found = await requireClientOfSite(services, parameters, site)
+  const redirect = requireRedirect(found.client, parameters)
+  const refuse = (code: string, description?: string): never => {
+    throw new OAuthError(code, description, { location: errorLocation(redirect, { code, description }) })
+  }
+  const repeated = once.find((name) => parameters.getAll(name).length > 1)
+  if (repeated !== undefined) refuse('invalid_request', `${repeated} is given more than once`)
+  if (parameters.has('request')) refuse('request_not_supported')
+  if (parameters.has('request_uri')) refuse('request_uri_not_supported')
+  requireFlow(found.client, parameters.get('response_type'), refuse)
+  return {
+    ...found,
+    ...redirect,
+    scopes: requireScopes(found.client, parameters.get('scope') ?? '', refuse),
+    prompt: requirePrompt(parameters, refuse),
+    ...proofKey(parameters, refuse),
+    ...checked(parameters, refuse),
+    ...hints(parameters),
+  } as AuthorizationRequest
+}
+
+type Refuse = (code: string, description?: string) => never
+
+/** The app client that the request names, with its pool. Throws OAuthError without a location. */
+export async function requireClientOfSite(
+  services: Services,
+  parameters: URLSearchParams,
+  site: Site,
+): Promise<ClientAndPool> {
+  const [clientId, ...others] = parameters.getAll('client_id')
+  if (!clientId || others.length > 0)
+    throw new OAuthError('invalid_request', "Required String parameter 'client_id' is not present")
+  const found = isStorable(clientId) ? await appClients.findWithPool(services.db, clientId) : undefined
+  const isElsewhere = site.kind === 'domain' && site.pool.id !== found?.pool.id
+  if (!found || isElsewhere || site.kind === 'unknown-domain')
+    throw new OAuthError('invalid_request', 'Client does not exist.')
+  if (!found.client.settings.allowedOAuthFlowsUserPoolClient)
+    throw new OAuthError('invalid_request', 'Client is not enabled for OAuth2.0 flows.')
+  return found
+}
+
+/** Exactly one of the client's callback addresses, compared as text (RFC 9700, section 2.1). */
+function requireRedirect(client: AppClient, parameters: URLSearchParams): Redirect {
+  const { callbackURLs = [], defaultRedirectURI } = client.settings
+  const [given, ...others] = parameters.getAll('redirect_uri')
+  const redirectUri = given ?? defaultRedirectURI
+  if (redirectUri === undefined)
+    throw new OAuthError('invalid_request', "Required String parameter 'redirect_uri' is not present")
+  if (others.length > 0 || !callbackURLs.includes(redirectUri)) throw new OAuthError('redirect_mismatch')
+  const responseType = parameters.get('response_type') === 'token' ? 'token' : 'code'
+  const state = parameters.get('state')
+  return { redirectUri, responseType, ...(state !== null && { state }) }
+}
+
+function requireFlow(client: AppClient, responseType: string | null, refuse: Refuse): void {
+  const isKnown = responseType === 'code' || responseType === 'token'
+  if (!isKnown) refuse('invalid_request', 'invalid_response_type')
+  else if (!client.settings.allowedOAuthFlows?.includes(flowOf[responseType])) refuse('unauthorized_client')
+}
+
+/** Without any named, all of the client's. Those that tell of the user need `openid`. */
+function requireScopes(client: AppClient, scope: string, refuse: Refuse): string[] {
+  const allowed = client.settings.allowedOAuthScopes ?? []
+  const asked = parseScopes(scope)
+  if (asked.length === 0) return allowed
+  const needsOpenid = claimScopes.some((each) => asked.includes(each))
+  if (asked.some((each) => !allowed.includes(each)) || (needsOpenid && !asked.includes('openid')))
+    refuse('invalid_scope')
+  return asked
+}
+
+/** `none` forbids every page, so that nothing can stand beside it (OpenID Connect Core 1.0, section 3.1.2.1). */
+function requirePrompt(parameters: URLSearchParams, refuse: Refuse): ReadonlySet<string> {
+  const prompt = new Set(parseScopes(parameters.get('prompt') ?? ''))
+  if (prompt.has('none') && prompt.size > 1) refuse('invalid_request', 'prompt none stands alone')
+  return prompt
+}
+
+/** PKCE with S256 alone (RFC 7636, section 4.3). */
+function proofKey(parameters: URLSearchParams, refuse: Refuse): Pick<AuthorizationRequest, 'codeChallenge'> {
+  const codeChallenge = parameters.get('code_challenge')
+  const method = parameters.get('code_challenge_method')
+  if (codeChallenge === null && method === null) return {}
+  if (codeChallenge === null) return refuse('invalid_request', 'code_challenge is missing')
+  if (method !== 'S256') return refuse('invalid_request', 'code_challenge_method must be S256')
+  if (!challenge.test(codeChallenge)) return refuse('invalid_request', 'code_challenge is malformed')
+  return { codeChallenge }
+}
+
+function checked(
+  parameters: URLSearchParams,
+  refuse: Refuse,
+): Pick<AuthorizationRequest, 'nonce' | 'resource' | 'maxAgeSeconds'> {
+  const nonce = parameters.get('nonce')
+  const resource = parameters.get('resource')
+  const maxAge = parameters.get('max_age')
+  if (nonce !== null && !isStorable(nonce)) refuse('invalid_request', 'nonce is malformed')
+  if (resource !== null && !isResource(resource)) refuse('invalid_target')
+  if (maxAge !== null && !/^\d{1,9}$/.test(maxAge)) refuse('invalid_request', 'max_age is malformed')
+  return {
+    ...(nonce !== null && { nonce }),
+    ...(resource !== null && { resource }),
+    ...(maxAge !== null && { maxAgeSeconds: Number(maxAge) }),
+  }
+}
+
+/** An absolute address without a fragment: `https`, `http` on this machine, or an own scheme. */
+function isResource(resource: string): boolean {
+  const url = isStorable(resource) ? URL.parse(resource) : null
+  if (!url || resource.includes('#')) return false
+  return url.protocol !== 'http:' || url.hostname === 'localhost'
+}
+
+function hints(
+  parameters: URLSearchParams,
+): Pick<AuthorizationRequest, 'loginHint' | 'identityProvider' | 'idpIdentifier'> {
+  const loginHint = parameters.get('login_hint')
+  const identityProvider = parameters.get('identity_provider')
+  const idpIdentifier = parameters.get('idp_identifier')
+  return {
+    ...(loginHint && { loginHint }),
+    ...(identityProvider && { identityProvider }),
+    ...(idpIdentifier && { idpIdentifier }),
+  }
+}
+
+/** Where the browser takes an error (RFC 6749, sections 4.1.2.1 and 4.2.2.1). */
+export function errorLocation(
+  redirect: Redirect,
+  error: { code: string; description?: string | undefined },
+): string {
+  const description = error.description !== undefined && { error_description: error.description }
+  return withAnswer(redirect, { error: error.code, ...description })
+}
+
+/** The redirect URI with an answer and the state: in the query for a code, in the fragment for tokens. */
+export function withAnswer(
+  { redirectUri, responseType, state }: Redirect,
+  answer: Record<string, string>,
+): string {
+  const text = new URLSearchParams({ ...answer, ...(state !== undefined && { state }) }).toString()
+  if (responseType === 'token') return `${redirectUri}#${text}`
+  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${text}`
+}

@@ -1,0 +1,88 @@
+import type { Db } from './open.ts'
+import type { AuthorizationCodesTable } from './schema.ts'
+
+/** A code of the authorization endpoint, with all that its tokens depend on. */
+export interface AuthorizationCode {
+  /** SHA-256 of the code. */
+  hash: string
+  userPoolId: string
+  appClientId: string
+  userId: string
+  /** The sign-in that its tokens will belong to. */
+  familyId: string
+  redirectUri: string
+  scope: string
+  nonce?: string
+  /** Of PKCE, always S256. */
+  codeChallenge?: string
+  resource?: string
+  /** When the user signed in, epoch milliseconds. */
+  authTime: number
+  expiresAt: number
+  redeemedAt?: number
+}
+
+export async function insert(db: Db, code: AuthorizationCode): Promise<void> {
+  await db.insertInto('authorization_codes').values(toRow(code)).execute()
+}
+
+export async function find(db: Db, hash: string): Promise<AuthorizationCode | undefined> {
+  const row = await db
+    .selectFrom('authorization_codes')
+    .selectAll()
+    .where('code_hash', '=', hash)
+    .executeTakeFirst()
+  return row && toAuthorizationCode(row)
+}
+
+/** Marks the code as redeemed; false when it was already, or is gone. Of many at once exactly one gets true. */
+export async function redeem(db: Db, hash: string, now: number): Promise<boolean> {
+  const result = await db
+    .updateTable('authorization_codes')
+    .set({ redeemed_at: now })
+    .where('code_hash', '=', hash)
+    .where('redeemed_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Forgets the codes that expired before `time`. */
+export async function removeExpired(db: Db, time: number): Promise<void> {
+  await db.deleteFrom('authorization_codes').where('expires_at', '<', time).execute()
+}
+
+function toRow(code: AuthorizationCode): AuthorizationCodesTable {
+  return {
+    code_hash: code.hash,
+    user_pool_id: code.userPoolId,
+    app_client_id: code.appClientId,
+    user_id: code.userId,
+    family_id: code.familyId,
+    redirect_uri: code.redirectUri,
+    scope: code.scope,
+    nonce: code.nonce ?? null,
+    code_challenge: code.codeChallenge ?? null,
+    resource: code.resource ?? null,
+    auth_time: code.authTime,
+    expires_at: code.expiresAt,
+    redeemed_at: code.redeemedAt ?? null,
+  }
+}
+
+function toAuthorizationCode(row: AuthorizationCodesTable): AuthorizationCode {
+  return {
+    hash: row.code_hash,
+    userPoolId: row.user_pool_id,
+    appClientId: row.app_client_id,
+    userId: row.user_id,
+    familyId: row.family_id,
+    redirectUri: row.redirect_uri,
+    scope: row.scope,
+    ...(row.nonce !== null && { nonce: row.nonce }),
+    ...(row.code_challenge !== null && { codeChallenge: row.code_challenge }),
+    ...(row.resource !== null && { resource: row.resource }),
+    authTime: row.auth_time,
+    expiresAt: row.expires_at,
+    ...(row.redeemed_at !== null && { redeemedAt: row.redeemed_at }),
+  }
+}
