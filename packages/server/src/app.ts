@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Config } from './config.ts'
@@ -11,6 +12,7 @@ import { createRequestLimits } from './core/request-limits.ts'
 import { createModexpPool } from './crypto/modexp.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { createSender, type Sender } from './delivery/sender.ts'
+import { developmentTls } from './development-https.ts'
 import { loadMasterKeys } from './encryption-key-file.ts'
 import { createSigningKeyCache } from './http/sigv4.ts'
 import { createLog } from './log.ts'
@@ -41,17 +43,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const { services, sender, testClock, close } = await openServices(config)
   try {
     const app = createRoutes(services, { metrics: createMetrics(), testClock })
-    const server = createServer(
-      {
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        headersTimeout: IDLE_TIMEOUT_MS,
-        keepAliveTimeout: IDLE_TIMEOUT_MS,
-      },
-      // It puts its own light Response in the place of the global one; Node's is read back by streams and timers.
-      getRequestListener(app.fetch),
-    )
+    // It puts its own light Response in the place of the global one; Node's is read back by streams and timers.
+    const server = await createWebServer(services, getRequestListener(app.fetch))
     const port = await listen(server, config)
-    services.publicUrl = config.publicUrl ?? `http://localhost:${port}`
+    services.publicUrl = publicUrlOf(config, port)
     const endHousekeeping = startHousekeeping(services)
     sender.wake()
     const stop = async () => {
@@ -59,7 +54,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       await drain(server, config.shutdownTimeoutSeconds * 1000)
       await close()
     }
-    return { services, url: `http://${hostInUrl(config.host)}:${port}`, testClock, stop }
+    return { services, url: `${schemeOf(config)}://${hostInUrl(config.host)}:${port}`, testClock, stop }
   } catch (error) {
     await close()
     throw error
@@ -84,7 +79,7 @@ async function openServices(config: Config): Promise<OpenServices> {
     const keyring = await loadKeyring(db, await loadMasterKeys(config, { isNew }), clock.now())
     const services: Services = {
       config,
-      publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+      publicUrl: publicUrlOf(config, config.port),
       clock,
       db,
       keyring,
@@ -122,6 +117,24 @@ async function openServices(config: Config): Promise<OpenServices> {
 
 function isFile(databaseUrl: string): boolean {
   return databaseUrl.startsWith('sqlite:') && databaseUrl !== 'sqlite::memory:'
+}
+
+async function createWebServer(services: Services, listener: RequestListener): Promise<Server> {
+  const timeouts = {
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: IDLE_TIMEOUT_MS,
+    keepAliveTimeout: IDLE_TIMEOUT_MS,
+  }
+  if (!services.config.https) return createServer(timeouts, listener)
+  return createTlsServer({ ...timeouts, ...(await developmentTls(services)) }, listener)
+}
+
+function schemeOf({ https }: Config): string {
+  return https ? 'https' : 'http'
+}
+
+function publicUrlOf(config: Config, port: number): string {
+  return config.publicUrl ?? `${schemeOf(config)}://localhost:${port}`
 }
 
 function listen(server: Server, { port, host }: Config): Promise<number> {

@@ -10,10 +10,12 @@ export { ConfigError } from './config/error.ts'
 export interface Config {
   port: number
   host: string
-  /** An origin without a trailing slash; undefined stands for `http://localhost:<port>`, with the port in use. */
+  /** An origin without a trailing slash; undefined stands for `http(s)://localhost:<port>`, with the port in use. */
   publicUrl?: string | undefined
   /** Prefix domains are below it; undefined stands for `auth.<region>.localhost`, with the region of the pool. */
   domainSuffix?: string | undefined
+  /** The server itself speaks TLS, by certificates of its own authority for development. */
+  https: boolean
   databaseUrl: string
   databasePoolSize: number
   dataDir: string
@@ -70,6 +72,7 @@ export function readConfig(
     host: required(read('host')),
     publicUrl: read('publicUrl'),
     domainSuffix: read('domainSuffix'),
+    https: required(read('https')),
     databaseUrl: read('databaseUrl') ?? `sqlite:${join(dataDir, 'poolhouse.db')}`,
     databasePoolSize: required(read('databasePoolSize')),
     dataDir,

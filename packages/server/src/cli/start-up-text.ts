@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' }
 import type { RunningServer } from '../app.ts'
 import { type Config, isLoopbackHost } from '../config.ts'
+import { authorityFile } from '../development-authority-file.ts'
 import type { Demo } from './demo.ts'
 
 /** What a newcomer needs next, within one screen. */
@@ -15,6 +16,7 @@ export function startUpText(
     `  Poolhouse ${manifest.version} is ready at ${publicUrl}`,
     '',
     ...(config.publicUrl ? [row('Listening on', url)] : []),
+    ...(config.https ? [row('Certificates', trust(config))] : []),
     row('API endpoint', `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${publicUrl}`),
     row('Database', databaseName(config)),
     row(
@@ -30,6 +32,11 @@ export function startUpText(
     '',
   ]
   return `${lines.join('\n')}\n`
+}
+
+function trust(config: Config): string {
+  const file = authorityFile(config)
+  return `trust ${file} (docs/https.md), or NODE_EXTRA_CA_CERTS=${file}`
 }
 
 function demoLines(publicUrl: string, demo: Demo): string[] {

@@ -51,7 +51,7 @@ export const options = {
     flag: 'public-url',
     variables: ['POOLHOUSE_PUBLIC_URL'],
     type: origin,
-    defaultText: 'http://localhost:<port>',
+    defaultText: 'http://localhost:<port>, with --https https://localhost:<port>',
     description: 'Base of the token issuer and of every link; behind a TLS proxy the outside address.',
   },
   domainSuffix: {
@@ -61,6 +61,15 @@ export const options = {
     defaultText: 'auth.<region>.localhost',
     description:
       'What follows the prefix in the host name of a prefix domain: auth.example.com makes <prefix>.auth.example.com.',
+  },
+  https: {
+    flag: 'https',
+    variables: ['POOLHOUSE_HTTPS'],
+    type: boolean,
+    default: 'false',
+    description:
+      'Speaks TLS, for development: by certificates of an authority that is made in the data folder, and that browsers ' +
+      'and clients have to be told to trust.',
   },
   databaseUrl: {
     flag: 'database-url',

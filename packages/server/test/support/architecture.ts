@@ -13,6 +13,8 @@ export const serverRules: Record<string, Rule | 'everything'> = {
   'app.ts': 'everything',
   'routes.ts': 'everything',
   'data-folder.ts': { modules: ['config'] },
+  'development-authority-file.ts': { modules: ['config', 'data-folder.ts', 'crypto'], types: ['config.ts'] },
+  'development-https.ts': { modules: ['core', 'crypto', 'development-authority-file.ts'] },
   'encryption-key-file.ts': { modules: ['config', 'data-folder.ts'], types: ['config.ts'] },
   'log.ts': { modules: [], types: ['config.ts'] },
   api: { modules: ['core', 'storage', 'http', 'crypto'] },
