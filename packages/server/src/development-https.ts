@@ -5,7 +5,7 @@ import { loadAuthority } from './development-authority-file.ts'
 import type { Services } from './services.ts'
 
 const DAY_MS = 86_400_000
-/** Browsers take no more than 398 days (https://cabforum.org/working-groups/server/baseline-requirements/, 6.3.2). */
+/** A year and a month. Of authorities that a user added, Apple takes at most 825 days (https://support.apple.com/HT210176). */
 const CERTIFICATE_DAYS = 397
 /** A certificate is replaced so long before its end. */
 const RENEWAL_DAYS = 30

@@ -6,6 +6,7 @@ import { isRunnable, missingProgram, prepareFolder, runBlock } from './run-block
 
 /** What a page tells its reader to start the server with. */
 const flags: Record<string, string[]> = {
+  'docs/https.md': ['--https'],
   'docs/testing-with-poolhouse.md': ['--test-clock', '--database-url=sqlite::memory:'],
 }
 const BLOCK_TIMEOUT_MS = 40_000

@@ -6,7 +6,7 @@ import { type Block, root } from './markdown.ts'
 /** Where the blocks of one page run, one after the other, as in one terminal. */
 export interface Terminal {
   folder: string
-  /** What `http://localhost:4100` of the page stands for. */
+  /** What `http://localhost:4100` of the page stands for, or `https://localhost:4100`. */
   url: string
 }
 
@@ -18,7 +18,7 @@ export interface Outcome {
   errors: string
 }
 
-const PAGE_URL = 'http://localhost:4100'
+const PAGE_HOST = 'localhost:4100'
 const TIMEOUT_MS = 30_000
 const python = process.platform === 'win32' ? 'python' : 'python3'
 
@@ -55,9 +55,13 @@ export async function runBlock({ language, code }: Block, { folder, url }: Termi
   const how = languages.get(language)
   if (!how) throw new Error(`Nobody runs ${language}`)
   const file = join(folder, how.file)
-  const real = code.replaceAll(PAGE_URL, url)
+  const real = code.replaceAll(pageUrl(url), url)
   await writeFile(file, language === 'sh' ? inSession(real) : real)
   return run(how.program, [...how.args, file], { folder, url })
+}
+
+function pageUrl(url: string): string {
+  return `${new URL(url).protocol}//${PAGE_HOST}`
 }
 
 /** Variables live on to the next block, as they do in a terminal. */
@@ -70,7 +74,7 @@ function run(program: string, args: string[], { folder, url }: Terminal): Promis
     const options = { cwd: folder, env: environment(), timeout: TIMEOUT_MS }
     const child = execFile(program, args, options, (error, stdout, errors) => {
       const exitCode = child.exitCode ?? (error ? -1 : 0)
-      resolve({ exitCode, output: stdout.replaceAll(url, PAGE_URL), errors })
+      resolve({ exitCode, output: stdout.replaceAll(url, pageUrl(url)), errors })
     })
   })
 }
