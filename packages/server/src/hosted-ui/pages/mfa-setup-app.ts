@@ -1,0 +1,48 @@
+import { codeField, errorBox, submitButton } from '../fields.ts'
+import { form, links, pageLink } from '../forms.ts'
+import { type Html, html, trusted } from '../html.ts'
+import { renderPage } from '../layout.ts'
+import type { PageError, View } from '../view.ts'
+
+export interface MfaSetupAppModel {
+  state: string
+  /** An `svg` element that we made: it is not escaped. */
+  qrCode: string
+  /** Base32. */
+  secret: string
+  /** `otpauth://totp/…`, the text of the QR code. */
+  otpauthUrl: string
+  error?: PageError | undefined
+}
+
+/** MFA_SETUP with an authenticator app. Posts `state`, `code` to `/challenge`. */
+export function mfaSetupAppPage(view: View, model: MfaSetupAppModel): Html {
+  const { mfaSetup, code } = view.messages
+  const target = { path: '/challenge', fields: { state: model.state } } as const
+  const field = codeField(view, model.error, { first: true, hint: mfaSetup.appCode })
+  return renderPage(view, {
+    title: mfaSetup.appTitle,
+    lead: mfaSetup.appScan,
+    content: html`${errorBox(view, model.error)}
+<div class="stack">
+<div class="qr-code" role="img" aria-label="${mfaSetup.qrCode}">${trusted(model.qrCode)}</div>
+${withoutCamera(view, model)}
+${form(view, target, html`<div class="stack">${field}${submitButton(mfaSetup.appSubmit)}</div>`)}
+</div>
+${links(pageLink(view, '/login', code.startAgain))}`,
+  })
+}
+
+function withoutCamera({ messages: { mfaSetup } }: View, { secret, otpauthUrl }: MfaSetupAppModel): Html {
+  const link =
+    otpauthUrl.startsWith('otpauth://') && html`<p><a href="${otpauthUrl}">${mfaSetup.openApp}</a></p>`
+  return html`<details><summary>${mfaSetup.cannotScan}</summary>
+${link}
+<p class="hint">${mfaSetup.enterSecret}</p>
+<code class="secret" translate="no">${inGroups(secret)}</code></details>`
+}
+
+/** In fours, as people read them out. */
+function inGroups(secret: string): string {
+  return secret.match(/.{1,4}/gs)?.join(' ') ?? ''
+}

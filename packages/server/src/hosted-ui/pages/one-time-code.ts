@@ -1,0 +1,47 @@
+import { codeField, errorBox, submitButton, successBox } from '../fields.ts'
+import { type FormTarget, form, linkButton, links, pageLink } from '../forms.ts'
+import { type Html, html } from '../html.ts'
+import { type IconName, icon } from '../icons.ts'
+import { renderPage } from '../layout.ts'
+import type { PageError, View } from '../view.ts'
+
+export interface OneTimeCodeModel {
+  state: string
+  kind: 'app' | 'email' | 'sms'
+  /** Masked. */
+  destination?: string | undefined
+  /** Asks for another code. */
+  resend?: FormTarget | undefined
+  resent?: boolean
+  /** Goes back to the choice of ways. */
+  anotherWay?: FormTarget | undefined
+  error?: PageError | undefined
+}
+
+/** SOFTWARE_TOKEN_MFA, EMAIL_OTP, SMS_OTP and SMS_MFA. Posts `state`, `code` to `/challenge`. */
+export function oneTimeCodePage(view: View, model: OneTimeCodeModel): Html {
+  const { code } = view.messages
+  const fields = codeField(view, model.error, { first: true })
+  const target = { path: '/challenge', fields: { state: model.state } } as const
+  return renderPage(view, {
+    ...heading(view, model),
+    content: html`${errorBox(view, model.error)}${successBox(model.resent ? code.resent : undefined)}
+${form(view, target, html`<div class="stack">${fields}${submitButton(code.submit)}</div>`)}
+${links(
+  model.resend && linkButton(view, model.resend, code.resend),
+  model.anotherWay && linkButton(view, model.anotherWay, code.anotherWay),
+  pageLink(view, '/login', code.startAgain),
+)}`,
+  })
+}
+
+function heading({ messages: { code } }: View, { kind, destination }: OneTimeCodeModel) {
+  const sign = (name: IconName) => html`<div class="sign">${icon(name)}</div>`
+  if (kind === 'app') return { title: code.appTitle, lead: code.appLead, sign: sign('app') }
+  if (kind === 'email') {
+    const lead = destination === undefined ? code.emailLeadUnknown : code.emailLead(destination)
+    return { title: code.emailTitle, lead, sign: sign('email') }
+  }
+  const lead = destination === undefined ? code.smsLeadUnknown : code.smsLead(destination)
+  return { title: code.smsTitle, lead, sign: sign('sms') }
+}

@@ -1,0 +1,47 @@
+import { codeField, errorBox, field, submitButton } from '../fields.ts'
+import { form, knownUsername, linkButton, links, pageLink } from '../forms.ts'
+import { type Html, html } from '../html.ts'
+import { renderPage } from '../layout.ts'
+import { type NewPassword, newPasswordFields } from '../passwords.ts'
+import { type NameModel, usernameField } from '../usernames.ts'
+import type { PageError, View } from '../view.ts'
+
+export interface ResetPasswordModel extends NameModel, NewPassword {
+  /** Masked. */
+  destination?: string | undefined
+  error?: PageError | undefined
+}
+
+/**
+ * The code and the new password. Asks for the name too where it is not known. Posts `username`, `code`, `password`,
+ * `confirm_password` to `/confirmforgotPassword`, and `username` to `/forgotPassword` for another code.
+ */
+export function resetPasswordPage(view: View, model: ResetPasswordModel): Html {
+  const { common, resetPassword, code } = view.messages
+  const { username, destination } = model
+  const target = { path: '/confirmforgotPassword', fields: { username } } as const
+  const resend = { path: '/forgotPassword', fields: { username } } as const
+  return renderPage(view, {
+    title: resetPassword.title,
+    lead: destination === undefined ? resetPassword.leadUnknown : resetPassword.lead(destination),
+    content: html`${errorBox(view, model.error)}
+${form(view, target, html`<div class="stack">${fields(view, model)}</div>`)}
+${links(
+  username === undefined ? undefined : linkButton(view, resend, code.resend),
+  pageLink(view, '/login', common.backToSignIn),
+)}`,
+  })
+}
+
+function fields(view: View, model: ResetPasswordModel): Html {
+  const { messages } = view
+  const { username, error } = model
+  const asksName = username === undefined
+  const name = asksName
+    ? field(view, error, { ...usernameField(messages, model), first: true })
+    : knownUsername(username)
+  return html`${codeField(view, error, { first: !asksName })}
+${name}
+${newPasswordFields(view, error, { ...model, label: messages.common.newPassword })}
+${submitButton(messages.resetPassword.submit)}`
+}

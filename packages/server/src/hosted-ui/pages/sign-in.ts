@@ -1,0 +1,74 @@
+import { errorBox, field, submitButton, successBox } from '../fields.ts'
+import { divider, form, links, pageLink } from '../forms.ts'
+import { type Html, html } from '../html.ts'
+import { renderPage } from '../layout.ts'
+import { type ProviderLink, providerButtons } from '../provider-buttons.ts'
+import { type NameModel, usernameField } from '../usernames.ts'
+import type { PageError, View } from '../view.ts'
+
+export interface SignInModel extends NameModel {
+  /** Only the name, then `Next`: how the user signs in is asked on the next page. */
+  passwordless?: boolean
+  /** False where the users of this app client come from other providers alone. */
+  localUsers?: boolean
+  providers?: ProviderLink[]
+  /** Whether the providers stand above the form. */
+  providersFirst?: boolean
+  /** Whether there is a way to get a new password. */
+  forgotPassword?: boolean
+  /** Whether visitors may create an account. */
+  signUp?: boolean
+  /** Something that went well before, such as a changed password. */
+  success?: string | undefined
+  error?: PageError | undefined
+}
+
+/** The first page: by password, by what the next page asks for, or with another provider. Posts `username`, `password`. */
+export function signInPage(view: View, model: SignInModel): Html {
+  const { messages, applicationName } = view
+  return renderPage(view, {
+    title: messages.signIn.title,
+    ...(applicationName !== undefined && { lead: messages.common.toContinueTo(applicationName) }),
+    content: html`${errorBox(view, model.error)}${successBox(model.success)}${ways(view, model)}${signUpLink(view, model)}`,
+  })
+}
+
+function ways(view: View, model: SignInModel): Html {
+  const { providers = [], localUsers = true, providersFirst = false } = model
+  const buttons = providers.length > 0 && providerButtons(view, providers)
+  if (!localUsers) return html`${buttons}`
+  const local = form(view, { path: '/login' }, html`<div class="stack">${localFields(view, model)}</div>`)
+  if (!buttons) return local
+  return providersFirst ? html`${buttons}${divider(view)}${local}` : html`${local}${divider(view)}${buttons}`
+}
+
+function localFields(view: View, model: SignInModel): Html {
+  const { messages } = view
+  const { passwordless = false, username = '', error } = model
+  const name = field(view, error, {
+    ...usernameField(messages, model),
+    first: passwordless || username === '',
+  })
+  if (passwordless) return html`${name}${submitButton(messages.common.next)}`
+  return html`${name}
+${passwordField(view, model, username !== '')}
+${submitButton(messages.signIn.submit)}`
+}
+
+function passwordField(view: View, { error, forgotPassword }: SignInModel, first: boolean): Html {
+  const { common, signIn } = view.messages
+  return field(view, error, {
+    name: 'password',
+    label: common.password,
+    type: 'password',
+    autocomplete: 'current-password',
+    first,
+    ...(forgotPassword && { beside: pageLink(view, '/forgotPassword', signIn.forgotPassword) }),
+  })
+}
+
+function signUpLink(view: View, { signUp, localUsers = true }: SignInModel): Html | undefined {
+  if (!signUp || !localUsers) return undefined
+  const { noAccount, signUp: text } = view.messages.signIn
+  return links(html`<p>${noAccount} ${pageLink(view, '/signup', text)}</p>`)
+}

@@ -1,0 +1,47 @@
+import type { Field } from './fields.ts'
+import type { Messages } from './messages.ts'
+
+/** What people may sign in with, which is what the field is called. */
+export type UsernameKind =
+  | 'username'
+  | 'email'
+  | 'phoneNumber'
+  | 'emailOrPhoneNumber'
+  | 'usernameOrEmail'
+  | 'usernameOrPhoneNumber'
+  | 'usernameEmailOrPhoneNumber'
+
+/** What a page knows about the visitor's name. */
+export interface NameModel {
+  usernameKind: UsernameKind
+  /** Remembered, hinted at, or sent before. */
+  username?: string | undefined
+}
+
+/**
+ * The field for the name. It is a text field where people sign in, since a user's id may stand there in every pool; a new
+ * name is of the kind that the pool wants.
+ */
+export function usernameField(
+  messages: Messages,
+  { usernameKind: kind, username }: NameModel,
+  isNew = false,
+): Field {
+  const inputmode = { email: 'email', phoneNumber: 'tel' }[kind as string]
+  const type = ({ email: 'email', phoneNumber: 'tel' } as const)[kind as 'email' | 'phoneNumber']
+  return {
+    name: 'username',
+    label: messages.common[kind],
+    autocomplete: 'username',
+    value: username,
+    ...(isNew && type && { type }),
+    ...(isNew && kind === 'phoneNumber' && { hint: messages.attributeHints.phone_number }),
+    attributes: {
+      inputmode,
+      autocapitalize: 'none',
+      autocorrect: 'off',
+      spellcheck: 'false',
+      maxlength: '128',
+    },
+  }
+}
