@@ -8,7 +8,6 @@ import * as storage from '../storage/authorization-codes.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
 import * as users from '../storage/users.ts'
 import { isForeignKeyViolation } from '../storage/violations.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
 import type { AuthorizationRequest } from './authorization-requests.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import type { LoginSession } from './login-sessions.ts'
@@ -109,9 +108,18 @@ async function signInOf(
   const user = await users.find(services.db, pool.id, code.userId)
   const issuedAt = code.expiresAt - CODE_LIFE_MS
   if (!user?.enabled || (user.signedOutAt ?? 0) >= issuedAt) throw invalidGrant()
-  refuseTrigger(services, pool, 'PreTokenGeneration')
   const { familyId, authTime, scope, nonce, resource } = code
-  return { client, pool, user, familyId, authTime, scope, origin, oauth: { nonce, resource } }
+  return {
+    client,
+    pool,
+    user,
+    familyId,
+    authTime,
+    scope,
+    origin,
+    occasion: 'HostedAuth',
+    oauth: { nonce, resource },
+  }
 }
 
 /** Uses the code up and keeps its refresh token, both or neither; undefined when another request was first. */

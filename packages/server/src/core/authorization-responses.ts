@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { type Services, transaction } from '../services.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
 import * as authorizationCodes from './authorization-codes.ts'
 import { type AuthorizationRequest, withAnswer } from './authorization-requests.ts'
 import type { LoginSession } from './login-sessions.ts'
@@ -33,9 +32,8 @@ async function issueTokens(
   scope: string,
 ): Promise<Record<string, string>> {
   const { pool, client, nonce, resource } = request
-  refuseTrigger(services, pool, 'PreTokenGeneration')
   const facts = { pool, client, user, familyId: randomUUID(), authTime, scope, origin }
-  const signIn: tokens.SignIn = { ...facts, oauth: { nonce, resource } }
+  const signIn: tokens.SignIn = { ...facts, occasion: 'HostedAuth', oauth: { nonce, resource } }
   const signed = await tokens.sign(services, signIn)
   await transaction(services, (services) => tokens.storeFirstRefreshToken(services, signIn))
   return {

@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import type { Group } from '../storage/groups.ts'
 import type { Attributes } from '../storage/users.ts'
+import type { GroupClaims } from '../triggers/pre-token-generation.ts'
 
 /** What both tokens of one issue are made from. Times in epoch seconds. */
 export interface TokenFacts {
@@ -27,7 +28,7 @@ export interface TokenFacts {
   accessTokenHash?: string
 }
 
-type Claims = Record<string, unknown>
+export type Claims = Record<string, unknown>
 
 /** The access token's claims (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html). */
 export function accessTokenClaims(facts: TokenFacts, lifetimeSeconds: number): Claims {
@@ -80,6 +81,16 @@ export function hashOfAccessToken(accessToken: string): string {
 
 function groupNames(groups: Group[]): Claims {
   return groups.length > 0 ? { 'cognito:groups': groups.map((group) => group.name) } : {}
+}
+
+/** What the groups say in the tokens. */
+export function groupClaims(groups: Group[]): GroupClaims {
+  const { 'cognito:roles': roles = [], 'cognito:preferred_role': preferredRole } = groupRoles(groups)
+  return {
+    groups: groups.map((group) => group.name),
+    roles: roles as string[],
+    preferredRole: preferredRole as string | undefined,
+  }
 }
 
 /** The roles of the groups; the preferred one is that of the group that wins, unless groups of equal rank disagree. */

@@ -2,27 +2,45 @@ import { randomUUID } from 'node:crypto'
 import { signJwt } from '../crypto/signatures.ts'
 import { InvalidParameterException, NotAuthorizedException } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { preTokenGeneration } from '../triggers/pre-token-generation.ts'
 import { authFlows, validitySeconds } from './app-clients.ts'
 import { type ClientAndPool, checkClientSecret } from './client-authentication.ts'
 import { issuerOf } from './issuer.ts'
 import { existingScopes } from './resource-servers.ts'
 import { signingKeys } from './signing-keys.ts'
+import { customizeAccessToken } from './token-customization.ts'
 
 export interface ClientToken {
   accessToken: string
   expiresInSeconds: number
 }
 
-/** Signs an access token of the application itself, for scopes that were checked. Claims as those of client_credentials. */
+/**
+ * Signs an access token of the application itself, for scopes that were checked, with what the pool's function changes;
+ * only the newest version of its event knows tokens of machines. Claims as those of client_credentials. Throws
+ * UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException.
+ */
 export async function signClientToken(
   services: Services,
   { client, pool }: ClientAndPool,
-  scopes: readonly string[],
+  {
+    scopes,
+    clientMetadata,
+  }: { scopes: readonly string[]; clientMetadata?: Record<string, string> | undefined },
 ): Promise<ClientToken> {
   const { access } = await signingKeys(services, pool.id)
   const now = Math.floor(services.clock.now() / 1000)
   const { accessToken: expiresInSeconds } = validitySeconds(client)
-  const accessToken = await signJwt(access, {
+  const subject = {
+    pool,
+    clientId: client.id,
+    username: 'ClientCredentials',
+    user: undefined,
+    clientMetadata,
+  }
+  const asked = { occasion: 'ClientCredentials', scopes, groups: undefined } as const
+  const changes = await preTokenGeneration(services, subject, asked)
+  const claims = {
     sub: client.id,
     token_use: 'access',
     scope: scopes.join(' '),
@@ -33,7 +51,8 @@ export async function signClientToken(
     version: 2,
     jti: randomUUID(),
     client_id: client.id,
-  })
+  }
+  const accessToken = await signJwt(access, changes ? customizeAccessToken(claims, changes) : claims)
   return { accessToken, expiresInSeconds }
 }
 
@@ -48,7 +67,11 @@ export async function signClientToken(
 export async function getClientToken(
   services: Services,
   clientAndPool: ClientAndPool,
-  input: { secret: string; scopes: readonly string[] | undefined },
+  input: {
+    secret: string
+    scopes: readonly string[] | undefined
+    clientMetadata?: Record<string, string> | undefined
+  },
 ): Promise<ClientToken> {
   const { client, pool } = clientAndPool
   if (!client.settings.hasSecret || !authFlows(client).has('ALLOW_CLIENT_TOKEN_AUTH'))
@@ -59,5 +82,5 @@ export async function getClientToken(
   const existing = await existingScopes(services, pool.id, asked)
   const refused = input.scopes?.find((scope) => !allowed.includes(scope) || !existing.includes(scope))
   if (refused !== undefined) throw new InvalidParameterException(`Invalid scope requested: ${refused}`)
-  return signClientToken(services, clientAndPool, existing)
+  return signClientToken(services, clientAndPool, { scopes: existing, clientMetadata: input.clientMetadata })
 }

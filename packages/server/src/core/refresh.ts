@@ -6,7 +6,6 @@ import type { RefreshToken } from '../storage/refresh-tokens.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
 import { requireDeviceOfToken } from './devices.ts'
 import type { SignIn, Tokens } from './tokens.ts'
 import * as tokens from './tokens.ts'
@@ -19,6 +18,8 @@ export interface RefreshRequest {
   pool: UserPool
   deviceKey?: string | undefined
   origin?: userSessions.RequestOrigin
+  /** For the pool's function. */
+  clientMetadata?: Readonly<Record<string, string>> | undefined
 }
 
 /** Whether each use of a refresh token of this client makes the next one. */
@@ -49,15 +50,14 @@ export async function requireRefreshToken(
  */
 export async function refresh(
   services: Services,
-  { client, pool, deviceKey, origin }: RefreshRequest,
+  { client, pool, deviceKey, origin, clientMetadata }: RefreshRequest,
   { token, user }: { token: RefreshToken; user: User },
 ): Promise<Tokens> {
   await requireDeviceOfToken(services, pool, token, deviceKey)
-  refuseTrigger(services, pool, 'PreTokenGeneration')
   const { familyId, authTime, scope } = token
   const ofDevice = token.deviceKey && { deviceKey: token.deviceKey }
   const oauth = token.issuedBy === 'oauth' && { oauth: { resource: token.resource } }
-  const by = origin && { origin }
+  const by = { occasion: 'RefreshTokens', clientMetadata, ...(origin && { origin }) } as const
   const signIn: SignIn = { pool, client, user, familyId, authTime, scope, ...ofDevice, ...by, ...oauth }
   const signed = await tokens.sign(services, signIn)
   await userSessions.markActive(services, signIn)

@@ -7,12 +7,25 @@ import * as groups from '../storage/groups.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { Attributes, User } from '../storage/users.ts'
+import {
+  preTokenGeneration,
+  type TokenChanges,
+  type TokenOccasion,
+} from '../triggers/pre-token-generation.ts'
 import { validitySeconds } from './app-clients.ts'
 import { readable } from './attributes.ts'
-import { accessTokenClaims, hashOfAccessToken, idTokenClaims, type TokenFacts } from './claims.ts'
+import {
+  accessTokenClaims,
+  type Claims,
+  groupClaims,
+  hashOfAccessToken,
+  idTokenClaims,
+  type TokenFacts,
+} from './claims.ts'
 import { issuerOf } from './issuer.ts'
-import { grantsIdToken, permitted } from './scopes.ts'
+import { grantsIdToken, parseScopes, permitted } from './scopes.ts'
 import { signingKeys } from './signing-keys.ts'
+import { customizeAccessToken, customizeIdToken } from './token-customization.ts'
 import * as userSessions from './user-sessions.ts'
 
 /** The scope that lets an access token call the self-service operations. */
@@ -42,6 +55,9 @@ export interface SignIn {
   deviceKey?: string
   /** Where the request came from, for pools that track sessions. */
   origin?: userSessions.RequestOrigin
+  /** For the pool's function: what the tokens are issued for, and what the caller told it. */
+  occasion: TokenOccasion
+  clientMetadata?: Readonly<Record<string, string>> | undefined
   /** Set where the OAuth endpoints issue the tokens instead of the API. */
   oauth?: OAuthFacts
 }
@@ -55,10 +71,7 @@ export interface OAuthFacts {
 }
 
 /** A new sign-in of the user through the API, now. */
-export function begin(
-  services: Services,
-  signIn: Pick<SignIn, 'pool' | 'client' | 'user' | 'deviceKey' | 'origin'>,
-): SignIn {
+export function begin(services: Services, signIn: Omit<SignIn, 'familyId' | 'authTime' | 'scope'>): SignIn {
   return { ...signIn, familyId: randomUUID(), authTime: services.clock.now(), scope: SELF_SERVICE_SCOPE }
 }
 
@@ -97,26 +110,41 @@ export async function storeRefreshToken(
 }
 
 /**
- * Signs fresh tokens for the sign-in, with the user's attributes and groups as they are now. The ID token of the OAuth
- * endpoints names the access token by its hash, so that the two follow each other.
+ * Signs fresh tokens for the sign-in, with the user's attributes and groups as they are now and what the pool's function
+ * changes. The ID token of the OAuth endpoints names the access token by its hash, so that the two follow each other.
+ * Throws as `preTokenGeneration`.
  */
 export async function sign(services: Services, signIn: SignIn): Promise<Tokens> {
   const [keys, facts] = await Promise.all([signingKeys(services, signIn.pool.id), factsOf(services, signIn)])
+  const changes = await changesOf(services, signIn, facts)
   const validity = validitySeconds(signIn.client)
-  const signAccessToken = () => signJwt(keys.access, accessTokenClaims(facts, validity.accessToken))
-  const signIdToken = (accessToken?: string) =>
-    signJwt(
-      keys.id,
-      idTokenClaims(idFactsOf(facts, signIn, accessToken), attributesOf(signIn), validity.idToken),
-    )
+  const signAccessToken = () => {
+    const claims = accessTokenClaims(facts, validity.accessToken)
+    return signJwt(keys.access, changes ? customizeAccessToken(claims, changes) : claims)
+  }
+  const signIdToken = (of: TokenFacts) => {
+    const claims: Claims = idTokenClaims(of, attributesOf(signIn), validity.idToken)
+    return signJwt(keys.id, changes ? customizeIdToken(claims, changes) : claims)
+  }
   const expiresInSeconds = validity.accessToken
   if (!signIn.oauth) {
-    const [accessToken, idToken] = await Promise.all([signAccessToken(), signIdToken()])
+    const [accessToken, idToken] = await Promise.all([signAccessToken(), signIdToken(facts)])
     return { accessToken, idToken, expiresInSeconds }
   }
   const accessToken = await signAccessToken()
   if (!grantsIdToken(signIn.scope)) return { accessToken, expiresInSeconds }
-  return { accessToken, idToken: await signIdToken(accessToken), expiresInSeconds }
+  const idToken = await signIdToken(idFactsOf(facts, signIn.oauth, accessToken))
+  return { accessToken, idToken, expiresInSeconds }
+}
+
+function changesOf(
+  services: Services,
+  { pool, client, user, clientMetadata, occasion, scope }: SignIn,
+  facts: TokenFacts,
+): Promise<TokenChanges | undefined> {
+  const subject = { pool, clientId: client.id, username: user.username, user, clientMetadata }
+  const groups = groupClaims(facts.groups)
+  return preTokenGeneration(services, subject, { occasion, scopes: parseScopes(scope), groups })
 }
 
 async function factsOf(services: Services, signIn: SignIn): Promise<TokenFacts> {
@@ -138,10 +166,8 @@ async function factsOf(services: Services, signIn: SignIn): Promise<TokenFacts> 
   }
 }
 
-function idFactsOf(facts: TokenFacts, { oauth }: SignIn, accessToken: string | undefined): TokenFacts {
-  if (!oauth || accessToken === undefined) return facts
-  const nonce = oauth.nonce !== undefined && { nonce: oauth.nonce }
-  return { ...facts, ...nonce, accessTokenHash: hashOfAccessToken(accessToken) }
+function idFactsOf(facts: TokenFacts, { nonce }: OAuthFacts, accessToken: string): TokenFacts {
+  return { ...facts, ...(nonce !== undefined && { nonce }), accessTokenHash: hashOfAccessToken(accessToken) }
 }
 
 /** What the ID token tells of the user: what the client may read, of that what the OAuth scopes permit. */

@@ -1,7 +1,7 @@
 import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { ChallengeResult } from './define-auth-challenge.ts'
-import { asObject, type EventSubject, invokeTrigger } from './invoke.ts'
+import { aboutUser, asObject, type EventSubject, invokeTrigger, unknownUser } from './invoke.ts'
 
 export interface CreatedChallenge {
   /** Shown to the client. */
@@ -24,13 +24,13 @@ export async function createAuthChallenge(
     trigger: 'CreateAuthChallenge',
     occasion: 'Authentication',
     subject,
-    request: { challengeName: 'CUSTOM_CHALLENGE', session },
+    request: { ...aboutUser(subject), challengeName: 'CUSTOM_CHALLENGE', session, ...unknownUser(subject) },
     response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null },
   })
   return {
-    publicParameters: texts(response['publicChallengeParameters']),
-    privateParameters: texts(response['privateChallengeParameters']),
-    metadata: text(response['challengeMetadata']) ?? null,
+    publicParameters: texts(response?.['publicChallengeParameters']),
+    privateParameters: texts(response?.['privateChallengeParameters']),
+    metadata: text(response?.['challengeMetadata']) ?? null,
   }
 }
 

@@ -1,6 +1,6 @@
 import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { type EventSubject, invokeTrigger } from './invoke.ts'
+import { aboutUser, type EventSubject, invokeTrigger, unknownUser } from './invoke.ts'
 
 /** A challenge of a custom sign-in that was answered. */
 export interface ChallengeResult {
@@ -26,14 +26,14 @@ export async function defineAuthChallenge(
     trigger: 'DefineAuthChallenge',
     occasion: 'Authentication',
     subject,
-    request: { session },
+    request: { ...aboutUser(subject), session, ...unknownUser(subject) },
     response: { challengeName: null, issueTokens: null, failAuthentication: null },
   })
-  const fails = flag(response['failAuthentication'])
-  const issues = flag(response['issueTokens'])
+  const fails = flag(response?.['failAuthentication'])
+  const issues = flag(response?.['issueTokens'])
   if (fails) return { kind: 'failure' }
   if (issues) return { kind: 'tokens' }
-  const name = response['challengeName']
+  const name = response?.['challengeName']
   if (typeof name !== 'string' || name === '') throw new InvalidLambdaResponseException()
   return { kind: 'challenge', name }
 }

@@ -6,8 +6,8 @@ import {
 import type { Services } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
-import { FunctionError, InvocationError } from './invoker.ts'
-import { type TriggerName, targetOf } from './require-runnable.ts'
+import { FunctionError, InvocationError, UnavailableError } from './invoker.ts'
+import { type TriggerName, targetOf, warnOnce } from './require-runnable.ts'
 
 /** The user, the pool and the client that an event is about. */
 export interface EventSubject {
@@ -23,6 +23,8 @@ export interface TriggerCall {
   trigger: TriggerName
   /** The part of `triggerSource` after the underscore. */
   occasion: string
+  /** Of the event; `1` but for the newer tokens. */
+  version?: string
   subject: EventSubject
   request: Record<string, unknown>
   /** The members of the response as the function finds them. */
@@ -30,22 +32,31 @@ export interface TriggerCall {
 }
 
 /**
- * Runs the function that the pool has for the trigger and gives the `response` of the event that it returns. Throws
- * UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException.
+ * Runs the function that the pool has for the trigger and gives the `response` of the event that it returns; undefined
+ * where the pool has none, or where it cannot be run and the operator chose to go on without
+ * (`--unavailable-triggers=skip`). Throws UserLambdaValidationException, UnexpectedLambdaException,
+ * InvalidLambdaResponseException.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export async function invokeTrigger(services: Services, call: TriggerCall): Promise<Record<string, unknown>> {
+export async function invokeTrigger(
+  services: Services,
+  call: TriggerCall,
+): Promise<Record<string, unknown> | undefined> {
   const target = targetOf(call.subject.pool, call.trigger)
-  if (!services.invoke || target === undefined) throw notRun(call, 'ResourceNotFoundException')
+  if (target === undefined) return undefined
   try {
+    if (!services.invoke) throw new UnavailableError()
     return responseOf(await services.invoke(target, eventOf(call)))
   } catch (error) {
-    throw asApiError(services, call, error)
+    if (!(error instanceof UnavailableError) || services.config.unavailableTriggers === 'fail')
+      throw asApiError(services, call, error)
+    warnOnce(services, call.subject.pool, call.trigger)
+    return undefined
   }
 }
 
 /** The user's attributes as functions see them: strings, with the id, the status and the addresses that are aliases. */
-function userAttributes({ pool, user }: EventSubject): Record<string, string> {
+export function userAttributes({ pool, user }: EventSubject): Record<string, string> {
   if (!user) return {}
   return {
     sub: user.id,
@@ -53,6 +64,17 @@ function userAttributes({ pool, user }: EventSubject): Record<string, string> {
     ...aliases(pool, user),
     ...user.attributes,
   }
+}
+
+/** What the requests of most triggers have in common. */
+export function aboutUser(subject: EventSubject): Record<string, unknown> {
+  const { clientMetadata } = subject
+  return { userAttributes: userAttributes(subject), ...(clientMetadata && { clientMetadata }) }
+}
+
+/** The mark of a name that nobody has, where the app client hides that. */
+export function unknownUser({ user }: EventSubject): { userNotFound?: true } {
+  return user ? {} : { userNotFound: true }
 }
 
 function aliases(pool: UserPool, { attributes }: User): Record<string, string> {
@@ -64,23 +86,23 @@ function aliases(pool: UserPool, { attributes }: User): Record<string, string> {
   return Object.fromEntries(markers)
 }
 
-function eventOf({ trigger, occasion, subject, request, response }: TriggerCall) {
-  const { pool, clientId, username, user, clientMetadata } = subject
+function eventOf({ trigger, occasion, version = '1', subject, request, response }: TriggerCall) {
+  const { pool, clientId, username } = subject
   return {
-    version: '1',
+    version,
     region: pool.region,
     userPoolId: pool.id,
     userName: username,
     callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId },
-    triggerSource: `${trigger}_${occasion}`,
-    request: {
-      userAttributes: userAttributes(subject),
-      ...request,
-      ...(clientMetadata && { clientMetadata }),
-      ...(!user && { userNotFound: true }),
-    },
+    triggerSource: `${sourcePrefix(trigger)}_${occasion}`,
+    request,
     response,
   }
+}
+
+/** The sources of the token trigger have a name of their own. */
+function sourcePrefix(trigger: TriggerName): string {
+  return trigger === 'PreTokenGeneration' ? 'TokenGeneration' : trigger
 }
 
 /** Functions return the whole event; an answer without these members is refused. */

@@ -11,5 +11,13 @@ export class FunctionError extends Error {
 
 /** The function could not be run; the message is a code or a short sentence without a final stop. */
 export class InvocationError extends Error {
-  override readonly name = 'InvocationError'
+  override readonly name: string = 'InvocationError'
+}
+
+/** No function of that name is here, and nothing else was set up that could run it. */
+export class UnavailableError extends InvocationError {
+  override readonly name = 'UnavailableError'
+  constructor(message = 'ResourceNotFoundException') {
+    super(message)
+  }
 }

@@ -35,7 +35,8 @@ export function isConfigured(pool: UserPool, name: TriggerName): boolean {
   return name === 'PreTokenGeneration' && Boolean(lambdaConfig['preTokenGenerationConfig'])
 }
 
-function warnOnce(
+/** Warns that a trigger is skipped, once for each pool and trigger. */
+export function warnOnce(
   { log, skippedTriggers }: Services,
   { id: userPoolId }: UserPool,
   trigger: TriggerName,
@@ -48,8 +49,15 @@ function warnOnce(
 
 /** The function that the pool names for this trigger. */
 export function targetOf(pool: UserPool, name: TriggerName): string | undefined {
-  const target = pool.settings.lambdaConfig[uncapitalize(name)]
-  return typeof target === 'string' && target !== '' ? target : undefined
+  const { lambdaConfig } = pool.settings
+  const configured = lambdaConfig[uncapitalize(name)]
+  const target = name === 'PreTokenGeneration' ? (versionedTarget(pool) ?? configured) : configured
+  if (typeof target === 'string') return target === '' ? undefined : target
+  return (target as { lambdaArn?: string } | undefined)?.lambdaArn
+}
+
+function versionedTarget({ settings }: UserPool): string | undefined {
+  return (settings.lambdaConfig['preTokenGenerationConfig'] as { lambdaArn?: string } | undefined)?.lambdaArn
 }
 
 function uncapitalize(name: string): string {

@@ -1,6 +1,6 @@
 import type { Services } from '../services.ts'
 import { flag } from './define-auth-challenge.ts'
-import { type EventSubject, invokeTrigger } from './invoke.ts'
+import { aboutUser, type EventSubject, invokeTrigger, unknownUser } from './invoke.ts'
 
 /**
  * Asks the pool's function whether the answer to a custom challenge is right. Throws as `invokeTrigger`.
@@ -15,8 +15,13 @@ export async function verifyAuthChallenge(
     trigger: 'VerifyAuthChallengeResponse',
     occasion: 'Authentication',
     subject,
-    request: { privateChallengeParameters: privateParameters, challengeAnswer: answer },
+    request: {
+      ...aboutUser(subject),
+      privateChallengeParameters: privateParameters,
+      challengeAnswer: answer,
+      ...unknownUser(subject),
+    },
     response: { answerCorrect: null },
   })
-  return flag(response['answerCorrect'])
+  return flag(response?.['answerCorrect'])
 }

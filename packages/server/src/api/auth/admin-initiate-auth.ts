@@ -9,6 +9,7 @@ export const adminInitiateAuth: Operation<'AdminInitiateAuth'> = async (services
   const found = await requireClientOfPool(services, input)
   const origin = adminOriginOf(input.ContextData, request)
   const session = input.Session && { session: input.Session }
-  const auth = { ...found, admin: true, parameters: input.AuthParameters ?? {}, ...origin, ...session }
+  const given = { parameters: input.AuthParameters ?? {}, validationData: input.ClientMetadata }
+  const auth = { ...found, admin: true, ...given, ...origin, ...session }
   return toAuthResponse(await start(services, auth, input.AuthFlow))
 }

@@ -13,6 +13,7 @@ export const getTokensFromRefreshToken: Operation<'GetTokensFromRefreshToken'> =
   await checkClientSecret(services, found.client, input.ClientSecret)
   const token = await requireRefreshToken(services, found.client, input.RefreshToken)
   const origin = { ipAddress: request.ipAddress, userAgent: request.userAgent }
-  const tokens = await refresh(services, { ...found, deviceKey: input.DeviceKey, origin }, token)
+  const asked = { ...found, deviceKey: input.DeviceKey, origin, clientMetadata: input.ClientMetadata }
+  const tokens = await refresh(services, asked, token)
   return { AuthenticationResult: toAuthenticationResult(tokens) }
 }

@@ -11,6 +11,7 @@ export const initiateAuth: Operation<'InitiateAuth'> = async (services, input, r
     ...found,
     admin: false,
     parameters: input.AuthParameters ?? {},
+    validationData: input.ClientMetadata,
     ...originOf(found.client, input.UserContextData, request),
     ...(input.Session && { session: input.Session }),
   }

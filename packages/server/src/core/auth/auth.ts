@@ -19,6 +19,8 @@ export interface Auth {
   ipAddress?: string | undefined
   /** The request's User-Agent. */
   userAgent?: string | undefined
+  /** ClientMetadata of the request that began the sign-in, which only some functions are shown. */
+  validationData?: Readonly<Record<string, string>> | undefined
   /** ClientMetadata of an answer to a challenge, for the pool's functions. */
   clientMetadata?: Readonly<Record<string, string>> | undefined
   /** The sign-in is one on the hosted pages, which ends with a session of the browser instead of tokens. */

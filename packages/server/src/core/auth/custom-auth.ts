@@ -4,10 +4,10 @@ import type { Services } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import { createAuthChallenge } from '../../triggers/create-auth-challenge.ts'
 import { type ChallengeResult, defineAuthChallenge } from '../../triggers/define-auth-challenge.ts'
-import type { EventSubject } from '../../triggers/invoke.ts'
 import { isConfigured, type TriggerName } from '../../triggers/require-runnable.ts'
 import { type Auth, type AuthStep, type CustomAuth, incorrectUsernameOrPassword } from './auth.ts'
 import * as challengeSession from './challenge-session.ts'
+import { type SigningIn, subjectOf } from './event-subject.ts'
 import { afterCustomAuth } from './next-step.ts'
 import { requireNotRefused } from './sign-in-user.ts'
 
@@ -24,12 +24,6 @@ const reportedChallenges = new Set([
   'SOFTWARE_TOKEN_MFA',
 ])
 
-/** Who signs in with custom challenges; no user where nobody has the name and the client hides that. */
-export interface CustomUser {
-  user: User | undefined
-  username: string
-}
-
 /** Refuses a pool that has no function for the trigger. Throws InvalidParameterException. */
 export function requireFunction(auth: Auth, trigger: TriggerName): void {
   if (isConfigured(auth.pool, trigger)) return
@@ -42,17 +36,11 @@ export function resultsOf({ results, passed }: CustomAuth): ChallengeResult[] {
   return [...results, { challengeName: passed, challengeResult: true, challengeMetadata: null }]
 }
 
-/** Whom the pool's functions are told of, also where nobody has the name. */
-export function subjectOf(auth: Auth, { user, username }: CustomUser): EventSubject {
-  const { pool, client, clientMetadata } = auth
-  return { pool, clientId: client.id, username: user?.username ?? username, user, clientMetadata }
-}
-
 /** Does what the pool's function decides: fail, tokens, the password by SRP, or one more custom challenge. */
 export async function decide(
   services: Services,
   auth: Auth,
-  who: CustomUser,
+  who: SigningIn,
   { results, askPassword }: { results: ChallengeResult[]; askPassword?: () => Promise<AuthStep> },
 ): Promise<AuthStep> {
   const decision = await defineAuthChallenge(services, subjectOf(auth, who), results)
@@ -73,7 +61,7 @@ function end(services: Services, auth: Auth, user: User | undefined): Promise<Au
 async function ask(
   services: Services,
   auth: Auth,
-  { user, username }: CustomUser,
+  { user, username }: SigningIn,
   results: ChallengeResult[],
 ): Promise<AuthStep> {
   requireFunction(auth, 'CreateAuthChallenge')

@@ -2,7 +2,8 @@ import { type Services, transaction } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
 import { isForeignKeyViolation } from '../../storage/violations.ts'
-import { refuseTrigger } from '../../triggers/require-runnable.ts'
+import { postAuthentication } from '../../triggers/post-authentication.ts'
+import type { TokenOccasion } from '../../triggers/pre-token-generation.ts'
 import * as loginSessions from '../login-sessions.ts'
 import * as tokens from '../tokens.ts'
 import { type Auth, type AuthStep, type CustomAuth, incorrectUsernameOrPassword } from './auth.ts'
@@ -11,6 +12,7 @@ import * as challengeSession from './challenge-session.ts'
 import { newPasswordChallenge } from './challenges/new-password-required.ts'
 import { decide, resultsOf } from './custom-auth.ts'
 import * as device from './device.ts'
+import { subjectOf } from './event-subject.ts'
 import * as lockout from './lockout.ts'
 import { askFor, secondFactorOf } from './mfa.ts'
 import { requireActive } from './sign-in-user.ts'
@@ -21,6 +23,8 @@ export interface Proven {
   used?: SingleUse
   /** What else the proof uses up, written in the same transaction; a throw undoes all of it. */
   useUp?: (services: Services) => Promise<void>
+  /** What tokens at its end are issued for, where it is not just a sign-in. */
+  occasion?: TokenOccasion
   /** The proof is not one of the password, so that it neither heeds nor ends the count of wrong ones. */
   withoutPassword?: boolean
 }
@@ -88,16 +92,17 @@ async function goOn(services: Services, auth: Auth, custom: CustomAuth, proven: 
 /** Ends the sign-in with tokens. What the proof used up, and the count of failures, go in the transaction that keeps them. */
 export async function finish(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
   if (auth.custom) return goOn(services, auth, auth.custom, proven)
-  refuseTrigger(services, auth.pool, 'PostAuthentication')
-  if (auth.hosted) return finishHosted(services, auth, proven)
-  refuseTrigger(services, auth.pool, 'PreTokenGeneration')
-  const { pool, client } = auth
-  const { user } = proven
+  const { pool, client, clientMetadata } = auth
+  const { user, occasion = 'Authentication' } = proven
   const known = await device.findKnownDevice(services, auth, user)
   const fresh = known ? undefined : device.newDevice(services, auth)
+  const subject = subjectOf(auth, { user, username: user.username })
+  await postAuthentication(services, subject, fresh !== undefined)
+  if (auth.hosted) return finishHosted(services, auth, proven)
   const deviceKey = known?.key ?? fresh?.key
   const origin = { ipAddress: auth.ipAddress, userAgent: auth.userAgent }
-  const signIn = tokens.begin(services, { pool, client, user, origin, ...(deviceKey && { deviceKey }) })
+  const facts = { pool, client, user, origin, occasion, clientMetadata, ...(deviceKey && { deviceKey }) }
+  const signIn = tokens.begin(services, facts)
   const signed = await tokens.sign(services, signIn)
   const refreshToken = await transaction(services, async (services) => {
     await requireUnchanged(services, user)

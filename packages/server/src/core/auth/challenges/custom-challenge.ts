@@ -6,8 +6,9 @@ import { verifyAuthChallenge } from '../../../triggers/verify-auth-challenge.ts'
 import type { Auth, AuthStep } from '../auth.ts'
 import type { ChallengeSession } from '../challenge-session.ts'
 import * as challengeSession from '../challenge-session.ts'
-import { CUSTOM_CHALLENGE, decide, requireFunction, subjectOf } from '../custom-auth.ts'
+import { CUSTOM_CHALLENGE, decide, requireFunction } from '../custom-auth.ts'
 import { findKnownDevice } from '../device.ts'
+import { subjectOf } from '../event-subject.ts'
 
 /**
  * Lets the pool's functions check the answer and decide how to go on. The session is used up before they run, so that it

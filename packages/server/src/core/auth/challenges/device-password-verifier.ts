@@ -34,7 +34,8 @@ export async function devicePasswordVerifier(services: Services, auth: Auth): Pr
     throw incorrectUsernameOrPassword()
   }
   requireActive(services, auth.pool, user)
-  return finish(services, { ...auth, custom: undefined }, { user, used: exchange, withoutPassword: true })
+  const proven = { user, used: exchange, withoutPassword: true, occasion: 'AuthenticateDevice' } as const
+  return finish(services, { ...auth, custom: undefined }, proven)
 }
 
 interface Verification {

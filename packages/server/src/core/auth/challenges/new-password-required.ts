@@ -60,7 +60,7 @@ export async function newPasswordRequired(services: Services, auth: Auth): Promi
     await claimAliases(services, auth.pool, changed)
     return passwords.replace(services, auth.pool, changed, { password, status: 'CONFIRMED' })
   })
-  return afterNewPassword(services, auth, { user: confirmed })
+  return afterNewPassword(services, auth, { user: confirmed, occasion: 'NewPasswordChallenge' })
 }
 
 /** Refuses a user who may not sign in any more, or whose temporary password is another one than the session began with. */

@@ -2,10 +2,10 @@ import * as srp from '../../../crypto/srp.ts'
 import { InvalidParameterException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import type { ChallengeResult } from '../../../triggers/define-auth-challenge.ts'
-import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import { preventsUserExistenceErrors } from '../../app-clients.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import { decide, requireFunction } from '../custom-auth.ts'
+import { preAuthentication } from '../event-subject.ts'
 import { findSignInUser, requireNotRefused } from '../sign-in-user.ts'
 import { passwordVerifierChallenge } from './user-srp.ts'
 
@@ -20,7 +20,7 @@ export async function custom(services: Services, auth: Auth): Promise<AuthStep> 
   requireFunction(auth, 'DefineAuthChallenge')
   const publicA = auth.parameters['CHALLENGE_NAME'] === 'SRP_A' ? readPublicA(auth) : undefined
   const user = await findSignInUser(services, auth, username)
-  refuseTrigger(services, auth.pool, 'PreAuthentication')
+  await preAuthentication(services, auth, { user, username })
   if (user && !preventsUserExistenceErrors(auth.client)) requireNotRefused(user)
   if (publicA === undefined) return decide(services, auth, { user, username }, { results: [] })
   const results = [SRP_A]

@@ -1,7 +1,7 @@
 import type { Services } from '../../../services.ts'
-import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import { ask, selectChallenge } from '../challenges/select-challenge.ts'
+import { preAuthentication } from '../event-subject.ts'
 import { offerTo } from '../first-factors.ts'
 import { findSignInUser } from '../sign-in-user.ts'
 import { afterSignUp } from '../sign-up-session.ts'
@@ -15,7 +15,7 @@ export async function userAuth(services: Services, auth: Auth): Promise<AuthStep
   if (auth.session) return afterSignUp(services, auth)
   const username = requireParameter(auth, 'USERNAME')
   const user = await findSignInUser(services, auth, username)
-  refuseTrigger(services, auth.pool, 'PreAuthentication')
+  await preAuthentication(services, auth, { user, username })
   const candidate = { user, username }
   const offer = await offerTo(services, auth, candidate)
   const factor = offer.factors.find((name) => name === auth.parameters['PREFERRED_CHALLENGE'])

@@ -1,9 +1,9 @@
 import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
-import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import * as passwords from '../../passwords.ts'
 import { requireUncompromisedSignIn } from '../../risk/enforcement.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
+import { preAuthentication } from '../event-subject.ts'
 import * as lockout from '../lockout.ts'
 import { afterFirstFactor } from '../next-step.ts'
 import { standIn } from '../nobody.ts'
@@ -14,7 +14,7 @@ export async function userPassword(services: Services, auth: Auth): Promise<Auth
   const username = requireParameter(auth, 'USERNAME')
   const password = requireParameter(auth, 'PASSWORD')
   const user = await findSignInUser(services, auth, username)
-  refuseTrigger(services, auth.pool, 'PreAuthentication')
+  await preAuthentication(services, auth, { user, username })
   return provePassword(services, auth, { user, username, password })
 }
 

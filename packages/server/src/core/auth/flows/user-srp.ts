@@ -3,10 +3,10 @@ import * as srp from '../../../crypto/srp.ts'
 import { InvalidParameterException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
-import { refuseTrigger } from '../../../triggers/require-runnable.ts'
 import * as passwords from '../../passwords.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import { newSingleUse } from '../challenge-session.ts'
+import { preAuthentication } from '../event-subject.ts'
 import { standIn } from '../nobody.ts'
 import * as secretBlock from '../secret-block.ts'
 import { findSignInUser, refuseMissingPassword } from '../sign-in-user.ts'
@@ -17,7 +17,7 @@ export async function userSrp(services: Services, auth: Auth): Promise<AuthStep>
   const publicA = srp.parsePublicA(requireParameter(auth, 'SRP_A'))
   if (publicA === undefined) throw new InvalidParameterException('Invalid SRP_A value.')
   const user = await findSignInUser(services, auth, username)
-  refuseTrigger(services, auth.pool, 'PreAuthentication')
+  await preAuthentication(services, auth, { user, username })
   if (user) refuseMissingPassword(auth, user)
   return passwordVerifierChallenge(services, auth, { username, user, publicA })
 }
