@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Config } from './config.ts'
 import { createAuthEventLog } from './core/auth-event-log.ts'
@@ -45,13 +45,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const app = createRoutes(services, { metrics: createMetrics(), testClock })
     // It puts its own light Response in the place of the global one; Node's is read back by streams and timers.
     const server = await createWebServer(services, getRequestListener(app.fetch))
+    const connections = trackConnections(server)
     const port = await listen(server, config)
     services.publicUrl = publicUrlOf(config, port)
     const endHousekeeping = startHousekeeping(services)
     sender.wake()
     const stop = async () => {
       endHousekeeping()
-      await drain(server, config.shutdownTimeoutSeconds * 1000)
+      await drain(server, connections, config.shutdownTimeoutSeconds * 1000)
       await close()
     }
     return { services, url: `${schemeOf(config)}://${hostInUrl(config.host)}:${port}`, testClock, stop }
@@ -147,9 +148,21 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
   })
 }
 
+/** Those that are open, with those in a TLS handshake, which `closeAllConnections` leaves alone. */
+function trackConnections(server: Server): ReadonlySet<Socket> {
+  const connections = new Set<Socket>()
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  return connections
+}
+
 /** Waits for the requests in flight, at most so long; connections end when they are idle. */
-async function drain(server: Server, timeoutMs: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs)
+async function drain(server: Server, connections: ReadonlySet<Socket>, timeoutMs: number): Promise<void> {
+  const timer = setTimeout(() => {
+    for (const socket of connections) socket.destroy()
+  }, timeoutMs)
   // Closing ends those that are idle now; one whose request ends later would be kept alive for another.
   const idleTimer = setInterval(() => server.closeIdleConnections(), 100)
   await new Promise<void>((resolve) => server.close(() => resolve()))

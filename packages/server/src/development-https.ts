@@ -11,7 +11,7 @@ const CERTIFICATE_DAYS = 397
 const RENEWAL_DAYS = 30
 /** Certificates in memory; a caller may ask for any name below the domain suffix. */
 const MAX_CERTIFICATES = 100
-/** Who connects and stays silent is cut off; a stop waits for that. */
+/** Who connects and stays silent is cut off. */
 const HANDSHAKE_TIMEOUT_MS = 10_000
 
 /**

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile, stat, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -144,6 +146,18 @@ describe('a server with --https', () => {
     }
   })
 })
+
+it('stops in its time while somebody is connected who says nothing', async () => {
+  const folder = await temporaryFolder()
+  const flags = ['--https', '--port=0', '--shutdown-timeout-seconds=0', '--log-level=error']
+  const config = readConfig([...flags, '--database-url=sqlite::memory:', `--data-dir=${folder.path}`], {})
+  const server = await startServer(config)
+  const silent = connect(Number(new URL(server.url).port), '127.0.0.1')
+  await once(silent, 'connect')
+  await server.stop()
+  silent.destroy()
+  await folder.remove()
+}, 5_000)
 
 describe('an authority that cannot be used', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
