@@ -107,7 +107,7 @@ function customField(
 ): Partial<Field> {
   if (attributeDataType === 'Boolean')
     return { element: (attributes) => yesOrNo(messages, attributes, value) }
-  if (attributeDataType === 'DateTime') return { type: 'date', hint: messages.attributeHints.dateTime }
+  if (attributeDataType === 'DateTime') return { hint: messages.attributeHints.dateTime }
   return attributeDataType === 'Number' ? { type: 'number', attributes: { step: 'any' } } : {}
 }
 

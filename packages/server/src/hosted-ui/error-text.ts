@@ -1,72 +1,38 @@
 import type { ApiError } from '../errors.ts'
-import { attributeLabel } from './attribute-fields.ts'
+import { attributeFieldName, attributeLabel } from './attribute-fields.ts'
 import type { Messages } from './messages.ts'
 import type { PasswordRequirement } from './passwords.ts'
+import type { PageError } from './view.ts'
 
-/** Texts by the class of the exception and by a part of its message, tried in order. */
-const byMessage: [
-  name: string,
-  part: RegExp,
-  text: (messages: Messages, match: RegExpExecArray) => string,
-][] = [
-  ['NotAuthorizedException', /^Password attempts exceeded/, ({ errors }) => errors.passwordAttemptsExceeded],
-  ['NotAuthorizedException', /^Code attempts exceeded/, ({ errors }) => errors.codeAttemptsExceeded],
-  ['NotAuthorizedException', /^User is disabled/, ({ errors }) => errors.userDisabled],
-  [
-    'NotAuthorizedException',
-    /^Temporary password has expired/,
-    ({ errors }) => errors.temporaryPasswordExpired,
-  ],
-  ['NotAuthorizedException', /session/i, ({ errors }) => errors.sessionExpired],
-  ['NotAuthorizedException', /Access Token/, ({ errors }) => errors.sessionExpired],
-  ['NotAuthorizedException', /^Contact administrator/, ({ errors }) => errors.resetByAdministrator],
-  ['NotAuthorizedException', /^User password cannot be reset/, ({ errors }) => errors.resetByAdministrator],
-  ['NotAuthorizedException', /cannot be confirmed/, ({ errors }) => errors.alreadyConfirmed],
-  ['NotAuthorizedException', /^SignUp is not permitted/, ({ errors }) => errors.signUpNotPermitted],
-  [
-    'NotAuthorizedException',
-    /unauthorized attribute|Cannot modify/,
-    ({ errors }) => errors.attributeNotWritable,
-  ],
-  ['ExpiredCodeException', /software token/, ({ errors }) => errors.softwareTokenUsed],
-  ['LimitExceededException', /passkeys/, ({ errors }) => errors.tooManyPasskeys],
-  ['InvalidParameterException', /already confirmed/, ({ errors }) => errors.alreadyConfirmed],
-  ['InvalidParameterException', /no registered\/verified email/, ({ errors }) => errors.noRecoveryAddress],
-  [
-    'InvalidParameterException',
-    /should be either an email or/,
-    ({ errors }) => errors.usernameMustBeEmailOrPhoneNumber,
-  ],
-  ['InvalidParameterException', /^Username should be an email/, ({ errors }) => errors.usernameMustBeEmail],
-  [
-    'InvalidParameterException',
-    /^Username should be a phone/,
-    ({ errors }) => errors.usernameMustBePhoneNumber,
-  ],
-  ['InvalidParameterException', /cannot be of email format/, ({ errors }) => errors.usernameMustNotBeEmail],
-  [
-    'InvalidParameterException',
-    /cannot be of phone number/,
-    ({ errors }) => errors.usernameMustNotBePhoneNumber,
-  ],
-  ['InvalidParameterException', /^Invalid email address/, ({ errors }) => errors.invalidEmail],
-  ['InvalidParameterException', /^Invalid phone number/, ({ errors }) => errors.invalidPhoneNumber],
-  ['InvalidParameterException', /^Invalid credential/i, ({ errors }) => errors.passkeyNotAccepted],
-  [
-    'InvalidParameterException',
-    /([\w:.-]+): The attribute is required/,
-    (messages, match) => messages.errors.attributeRequired(attributeLabel(messages, attributeName(match))),
-  ],
-  [
-    'InvalidParameterException',
-    /(?:schema: |^user\.)([\w:-]+): /,
-    (messages, match) => messages.errors.attributeInvalid(attributeLabel(messages, attributeName(match))),
-  ],
-  // What a trigger of the pool's owner says is meant for the visitor.
-  ['UserLambdaValidationException', /failed with error (.+)$/s, (_, match) => (match[1] ?? '').trim()],
+type TextName = Exclude<keyof Messages['errors'], 'attributeRequired' | 'attributeInvalid'>
+
+/** Texts that are closer than that of the class: by the class and a part of its message, tried in order. */
+const byMessage: [name: string, part: RegExp, text: TextName][] = [
+  ['NotAuthorizedException', /^Password attempts exceeded/, 'passwordAttemptsExceeded'],
+  ['NotAuthorizedException', /^Code attempts exceeded/, 'codeAttemptsExceeded'],
+  ['NotAuthorizedException', /^User is disabled/, 'userDisabled'],
+  ['NotAuthorizedException', /^Temporary password has expired/, 'temporaryPasswordExpired'],
+  ['NotAuthorizedException', /^Invalid session|Access Token/, 'sessionExpired'],
+  ['NotAuthorizedException', /^Contact administrator|cannot be reset/, 'resetByAdministrator'],
+  ['NotAuthorizedException', /cannot be confirmed/, 'alreadyConfirmed'],
+  ['NotAuthorizedException', /^SignUp is not permitted/, 'signUpNotPermitted'],
+  ['NotAuthorizedException', /unauthorized attribute|^Cannot modify/, 'attributeNotWritable'],
+  ['ExpiredCodeException', /software token/, 'softwareTokenUsed'],
+  ['LimitExceededException', /passkeys/, 'tooManyPasskeys'],
+  ['InvalidParameterException', /already confirmed/, 'alreadyConfirmed'],
+  ['InvalidParameterException', /no registered\/verified email/, 'noRecoveryAddress'],
+  ['InvalidParameterException', /should be either an email or/, 'usernameMustBeEmailOrPhoneNumber'],
+  ['InvalidParameterException', /^Username should be an email/, 'usernameMustBeEmail'],
+  ['InvalidParameterException', /^Username should be a phone/, 'usernameMustBePhoneNumber'],
+  ['InvalidParameterException', /cannot be of email format/, 'usernameMustNotBeEmail'],
+  ['InvalidParameterException', /cannot be of phone number/, 'usernameMustNotBePhoneNumber'],
+  ['InvalidParameterException', /Invalid email address/, 'invalidEmail'],
+  ['InvalidParameterException', /Invalid phone number/, 'invalidPhoneNumber'],
+  ['InvalidParameterException', /^Invalid credential/i, 'passkeyNotAccepted'],
 ]
 
-const requirements: [PasswordRequirement, RegExp, keyof Messages['errors'] & `password${string}`][] = [
+/** The words for a broken rule in Cognito's message, and our text. */
+const requirements: [PasswordRequirement, part: RegExp, text: TextName][] = [
   ['minimumLength', /not long enough/, 'passwordTooShort'],
   ['uppercase', /uppercase characters/, 'passwordNeedsUppercase'],
   ['lowercase', /lowercase characters/, 'passwordNeedsLowercase'],
@@ -74,21 +40,29 @@ const requirements: [PasswordRequirement, RegExp, keyof Messages['errors'] & `pa
   ['symbol', /symbol characters/, 'passwordNeedsSymbol'],
 ]
 
+/** What Cognito says of attributes, at a sign-up and at a change: `… schema: name: …`, `user.name: …`. */
+const attributePart = /(?:schema: |user\.)(?!user\.)([\w:-]+): (The attribute is required)?/
+
 /**
  * What to tell a visitor about an exception of the API: by its class, closer where its text tells more, and in general
  * where nobody expected it.
  */
 export function errorText(messages: Messages, error: ApiError): string {
-  for (const [name, part, text] of byMessage) {
-    const match = error.name === name && part.exec(error.message)
-    if (match) return text(messages, match)
-  }
-  const requirement = requirements.find(([name]) => name === brokenRequirement(error))
-  if (requirement && error.name === 'InvalidPasswordException') return String(messages.errors[requirement[2]])
-  const text = Object.hasOwn(messages.errors, error.name)
-    ? messages.errors[error.name as keyof Messages['errors']]
-    : messages.errors.general
-  return typeof text === 'string' ? text : messages.errors.general
+  const { errors } = messages
+  const closer = byMessage.find(([name, part]) => error.name === name && part.test(error.message))
+  if (closer) return errors[closer[2]]
+  if (error.name === 'UserLambdaValidationException') return triggerText(error) ?? errors[error.name]
+  if (error.name === 'InvalidParameterException') return attributeText(messages, error) ?? errors[error.name]
+  const broken = brokenRequirement(error)
+  const requirement = requirements.find(([name]) => name === broken)
+  if (requirement) return errors[requirement[2]]
+  return isTextName(messages, error.name) ? errors[error.name] : errors.general
+}
+
+/** The text with the field that it is about, where the exception tells one. */
+export function toPageError(messages: Messages, error: ApiError): PageError {
+  const field = findField(error)
+  return { text: errorText(messages, error), ...(field !== undefined && { field }) }
 }
 
 /** The rule of the password policy that an exception of the API is about. */
@@ -98,7 +72,39 @@ export function brokenRequirement(error: ApiError): PasswordRequirement | undefi
   return requirements.find(([, part]) => part.test(error.message))?.[0]
 }
 
-/** `user.name` and `name` are one. */
-function attributeName([, name = '']: RegExpExecArray): string {
-  return name.replace(/^user\./, '')
+/** What a trigger of the pool's owner says is meant for the visitor. */
+function triggerText({ message }: ApiError): string | undefined {
+  const text = / failed with error (.+)$/s.exec(message)?.[1]?.trim()
+  return text === '' ? undefined : text
+}
+
+function attributeText(messages: Messages, { message }: ApiError): string | undefined {
+  const [, name, isMissing] = attributePart.exec(message) ?? []
+  if (name === undefined) return undefined
+  const label = attributeLabel(messages, name)
+  return isMissing === undefined
+    ? messages.errors.attributeInvalid(label)
+    : messages.errors.attributeRequired(label)
+}
+
+/** Texts of classes only: an exception cannot be called `general`. */
+function isTextName({ errors }: Messages, name: string): name is TextName & `${string}Exception` {
+  return name.endsWith('Exception') && Object.hasOwn(errors, name)
+}
+
+const fieldsByName = new Map([
+  ['CodeMismatchException', 'code'],
+  ['EnableSoftwareTokenMFAException', 'code'],
+  ['ExpiredCodeException', 'code'],
+  ['InvalidPasswordException', 'password'],
+  ['PasswordHistoryPolicyViolationException', 'password'],
+  ['UserNotFoundException', 'username'],
+  ['UsernameExistsException', 'username'],
+])
+
+function findField({ name, message }: ApiError): string | undefined {
+  if (name !== 'InvalidParameterException') return fieldsByName.get(name)
+  if (/^Username (?:should|cannot) be/.test(message)) return 'username'
+  const attribute = attributePart.exec(message)?.[1]
+  return attribute === undefined ? undefined : attributeFieldName(attribute)
 }

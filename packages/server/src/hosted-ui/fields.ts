@@ -48,10 +48,12 @@ export function field(view: View, error: PageError | undefined, given: Field): H
     autofocus: focused ? '' : undefined,
     ...withoutClass(given.attributes),
   })
+  // What stands beside the label comes after the field, so that the tabulator goes from field to field.
   return html`<div class="field">
 ${label(view, id, given)}
 ${given.element ? given.element(attributes) : input(given, attributes)}
 ${hintId !== undefined && html`<p class="hint" id="${hintId}">${given.hint}</p>`}
+${given.beside && html`<div class="beside">${given.beside}</div>`}
 </div>`
 }
 
@@ -60,11 +62,10 @@ function standing(error: PageError | undefined, { name, first }: Field) {
   return { invalid, focused: error?.field === undefined ? first === true : invalid }
 }
 
-function label(view: View, id: string, { label, required, beside }: Field): Html {
+function label(view: View, id: string, { label, required }: Field): Html {
   const optional =
     required === false && html` <span class="optional">(${view.messages.common.optional})</span>`
-  const text = html`<label class="label-customizable" for="${id}">${label}${optional}</label>`
-  return beside ? html`<div class="beside">${text}${beside}</div>` : text
+  return html`<label class="label-customizable" for="${id}">${label}${optional}</label>`
 }
 
 function input({ type = 'text', value }: Field, attributes: Html): Html {

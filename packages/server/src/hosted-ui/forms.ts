@@ -49,10 +49,11 @@ export function pageLink(view: View, path: `/${string}`, text: string): Html {
   return html`<a class="redirect-customizable" href="${formAction(view, path)}">${text}</a>`
 }
 
-/** The links at the end of a page. */
-export function links(...list: (Html | undefined)[]): Html | undefined {
+/** The links at the end of a page: other ways on from here. */
+export function links(view: View, ...list: (Html | undefined)[]): Html | undefined {
   const given = list.filter((link) => link !== undefined)
-  return given.length === 0 ? undefined : html`<div class="links">${given}</div>`
+  if (given.length === 0) return undefined
+  return html`<nav class="links" aria-label="${view.messages.common.moreOptions}">${given}</nav>`
 }
 
 /** Tells password managers whose password the form is about. It is not sent. */

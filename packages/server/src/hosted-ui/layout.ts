@@ -34,7 +34,7 @@ ${page.script === true && html`<script src="${assetUrl('passkeys.js')}" defer></
 ${brand.backgroundImageUrl !== undefined && html`<img class="backdrop" src="${brand.backgroundImageUrl}" alt="">`}
 <div class="stage">
 <main>
-${banner(view)}
+${banner(view, page)}
 ${page.sign}
 <div class="heading">
 <h1>${page.title}</h1>
@@ -57,10 +57,11 @@ function withoutEndTags(css: string): string {
   return css.replaceAll('</', '<\\/')
 }
 
-function banner({ brand: { logo }, applicationName }: View): Html | undefined {
+/** The brand's logo, or the first letter of the app where the page has no other picture. */
+function banner({ brand: { logo }, applicationName }: View, { sign }: Page): Html | undefined {
   if (logo)
     return html`<div class="banner banner-customizable"><img class="logo-customizable" src="${logo.url}" alt="${logo.alt}"></div>`
-  if (applicationName === undefined) return undefined
+  if (applicationName === undefined || sign) return undefined
   return html`<div class="banner banner-customizable">${monogram(applicationName)}</div>`
 }
 

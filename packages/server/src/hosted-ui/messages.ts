@@ -13,7 +13,8 @@ const translations: Partial<Record<Language, Messages>> = {
 
 /** The texts in the language, in English where nobody has translated them. */
 export function findMessages(language: string): Messages {
-  return translations[language as Language] ?? en
+  const known = languages.find((name) => name === language)
+  return (known && translations[known]) ?? en
 }
 
 /** What may say which language a visitor reads: the parameter, the cookie `lang`, and the header, each as it came. */

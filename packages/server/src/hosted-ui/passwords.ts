@@ -31,8 +31,10 @@ export function newPasswordFields(
   const { common } = view.messages
   const attributes = { minlength: String(policy.minimumLength), passwordrules: passwordRules(policy) }
   const password = { name: 'password', label, type: 'password', autocomplete: 'new-password' } as const
-  return html`${field(view, error, { ...password, first, attributes, describedBy: requirementsId })}
+  return html`<div class="stack close">
+${field(view, error, { ...password, first, attributes, describedBy: requirementsId })}
 ${requirements(view.messages, policy, broken)}
+</div>
 ${field(view, error, { ...password, name: 'confirm_password', label: common.confirmPassword })}`
 }
 

@@ -31,6 +31,6 @@ ${passkeyForm(view, {
   target: { path: '/passkeys/add' },
   texts: addPasskey,
 })}
-${links(notNowUrl === undefined ? undefined : html`<a href="${notNowUrl}">${addPasskey.notNow}</a>`)}`,
+${links(view, notNowUrl === undefined ? undefined : html`<a href="${notNowUrl}">${addPasskey.notNow}</a>`)}`,
   })
 }

@@ -35,7 +35,7 @@ ${
     others.map((factor) => choice(view, factor)),
   )
 }
-${links(pageLink(view, '/login', common.back))}`,
+${links(view, pageLink(view, '/login', common.back))}`,
   })
 }
 

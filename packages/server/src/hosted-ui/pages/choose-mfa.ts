@@ -30,6 +30,6 @@ ${choices(
   target,
   model.factors.map((factor) => ({ answer: factor, ...known[factor] })),
 )}
-${links(pageLink(view, '/login', code.startAgain))}`,
+${links(view, pageLink(view, '/login', code.startAgain))}`,
   })
 }

@@ -30,6 +30,7 @@ export function confirmSignUpPage(view: View, model: ConfirmSignUpModel): Html {
     content: html`${errorBox(view, model.error)}${successBox(resent ? sent : undefined)}
 ${!byLink && codeForm(view, model)}
 ${links(
+  view,
   username === undefined
     ? undefined
     : linkButton(view, { path: '/resendcode', fields: { username } }, resend),

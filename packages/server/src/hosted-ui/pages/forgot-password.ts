@@ -19,6 +19,6 @@ export function forgotPasswordPage(view: View, model: ForgotPasswordModel): Html
     lead: forgotPassword.lead,
     content: html`${errorBox(view, model.error)}
 ${form(view, { path: '/forgotPassword' }, content)}
-${links(pageLink(view, '/login', common.backToSignIn))}`,
+${links(view, pageLink(view, '/login', common.backToSignIn))}`,
   })
 }

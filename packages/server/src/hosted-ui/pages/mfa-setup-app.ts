@@ -29,7 +29,7 @@ export function mfaSetupAppPage(view: View, model: MfaSetupAppModel): Html {
 ${withoutCamera(view, model)}
 ${form(view, target, html`<div class="stack">${field}${submitButton(mfaSetup.appSubmit)}</div>`)}
 </div>
-${links(pageLink(view, '/login', code.startAgain))}`,
+${links(view, pageLink(view, '/login', code.startAgain))}`,
   })
 }
 

@@ -27,6 +27,6 @@ export function mfaSetupEmailPage(view: View, { state, email, error }: MfaSetupE
     lead: mfaSetup.emailLead,
     content: html`${errorBox(view, error)}
 ${form(view, { path: '/challenge', fields: { state } }, content)}
-${links(pageLink(view, '/login', code.startAgain))}`,
+${links(view, pageLink(view, '/login', code.startAgain))}`,
   })
 }

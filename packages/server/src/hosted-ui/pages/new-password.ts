@@ -30,6 +30,6 @@ ${submitButton(newPassword.submit)}</div>`
     lead: newPassword.lead,
     content: html`${errorBox(view, error)}
 ${form(view, { path: '/challenge', fields: { state: model.state } }, content)}
-${links(pageLink(view, '/login', code.startAgain))}`,
+${links(view, pageLink(view, '/login', code.startAgain))}`,
   })
 }

@@ -28,7 +28,8 @@ export function oneTimeCodePage(view: View, model: OneTimeCodeModel): Html {
     content: html`${errorBox(view, model.error)}${successBox(model.resent ? code.resent : undefined)}
 ${form(view, target, html`<div class="stack">${fields}${submitButton(code.submit)}</div>`)}
 ${links(
-  model.resend && linkButton(view, model.resend, code.resend),
+  view,
+  model.resend && html`<div>${code.noCode} ${linkButton(view, model.resend, code.resend)}</div>`,
   model.anotherWay && linkButton(view, model.anotherWay, code.anotherWay),
   pageLink(view, '/login', code.startAgain),
 )}`,

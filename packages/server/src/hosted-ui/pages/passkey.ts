@@ -35,6 +35,7 @@ ${passkeyForm(view, {
   texts: passkey,
 })}
 ${links(
+  view,
   anotherWay && linkButton(view, anotherWay, passkey.anotherWay),
   pageLink(view, '/login', code.startAgain),
 )}`,

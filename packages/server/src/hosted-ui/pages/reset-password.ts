@@ -27,6 +27,7 @@ export function resetPasswordPage(view: View, model: ResetPasswordModel): Html {
     content: html`${errorBox(view, model.error)}
 ${form(view, target, html`<div class="stack">${fields(view, model)}</div>`)}
 ${links(
+  view,
   username === undefined ? undefined : linkButton(view, resend, code.resend),
   pageLink(view, '/login', common.backToSignIn),
 )}`,

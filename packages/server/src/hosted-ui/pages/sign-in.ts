@@ -70,5 +70,5 @@ function passwordField(view: View, { error, forgotPassword }: SignInModel, first
 function signUpLink(view: View, { signUp, localUsers = true }: SignInModel): Html | undefined {
   if (!signUp || !localUsers) return undefined
   const { noAccount, signUp: text } = view.messages.signIn
-  return links(html`<p>${noAccount} ${pageLink(view, '/signup', text)}</p>`)
+  return links(view, html`<p>${noAccount} ${pageLink(view, '/signup', text)}</p>`)
 }

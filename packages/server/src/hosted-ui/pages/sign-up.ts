@@ -22,14 +22,16 @@ export function signUpPage(view: View, model: SignUpModel): Html {
     ...(applicationName !== undefined && { lead: common.toContinueTo(applicationName) }),
     content: html`${errorBox(view, model.error)}
 ${form(view, { path: '/signup' }, html`<div class="stack">${fields(view, model)}</div>`)}
-${links(html`<p>${signUp.haveAccount} ${pageLink(view, '/login', signUp.signIn)}</p>`)}`,
+${links(view, html`<p>${signUp.haveAccount} ${pageLink(view, '/login', signUp.signIn)}</p>`)}`,
   })
 }
 
 function fields(view: View, model: SignUpModel): Html {
   const { messages, brand } = view
   const { error } = model
-  const password = { ...model, label: messages.common.password }
+  // A new account has no earlier passwords.
+  const policy = { ...model.policy, passwordHistorySize: 0 }
+  const password = { ...model, policy, label: messages.common.password }
   return html`${field(view, error, { ...usernameField(messages, model, true), first: true })}
 ${attributeFields(view, error, model)}
 ${!model.passwordless && newPasswordFields(view, error, password)}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { allPages, testView, withStyles } from '../support/hosted-pages.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const css = readFileSync(new URL('../../src/hosted-ui/assets/pages.css', import.meta.url), 'utf8')
+const pages = Object.entries(allPages(testView(), { name: 'ada@example.com', error: 'That is not right.' }))
+
+type PageWindow = typeof globalThis & { axe: { run(): Promise<AxeResults> } }
+
+describe.each(['light', 'dark'] as const)('the pages in the %s', (colorScheme) => {
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    page = await browser.newPage({ colorScheme, viewport: { width: 360, height: 740 } })
+  })
+  afterAll(async () => {
+    await browser?.close()
+  })
+
+  it.each(pages)('break no rule of accessibility: %s', async (_, written) => {
+    await page.setContent(withStyles(written, css))
+    await page.addScriptTag({ content: axe })
+    const { violations } = await page.evaluate(() => (globalThis as PageWindow).axe.run())
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  })
+
+  it.each(pages)('fit on a phone: %s', async (_, written) => {
+    await page.setContent(withStyles(written, css))
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  })
+})
