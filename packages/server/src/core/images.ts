@@ -16,11 +16,3 @@ export function imageType(bytes: Uint8Array): ImageType | undefined {
   const text = Buffer.from(bytes).toString('utf8')
   return text.trimStart().startsWith('<') && /<svg[\s>]/.test(text) ? 'SVG' : undefined
 }
-
-/** Scripts, handlers, foreign content and entities: what an image needs for nothing and can harm visitors with. */
-const activeContent = /<script|<foreignObject|<!ENTITY|<!DOCTYPE|\son[a-z]+\s*=|javascript:/i
-
-/** Whether an SVG holds anything that a browser would run. */
-export function isActiveSvg(bytes: Uint8Array): boolean {
-  return activeContent.test(Buffer.from(bytes).toString('utf8'))
-}

@@ -1,6 +1,7 @@
 import { InvalidParameterException } from '../errors.ts'
 import type { BrandingAsset } from '../storage/login-brandings.ts'
-import { imageType, isActiveSvg } from './images.ts'
+import { imageType } from './images.ts'
+import { isActiveSvg, refersElsewhere } from './svg.ts'
 
 /** An image as a caller gives it. */
 export interface AskedAsset {
@@ -19,7 +20,7 @@ const extensionOf = new Map([
 
 /**
  * The images that were given: at most one for a category and colour mode, each of the kind that it says, and without
- * anything that a browser would run. The texts are ours. Throws InvalidParameterException.
+ * anything that a browser would run or load. The texts are ours. Throws InvalidParameterException.
  */
 export function checkAssets(asked: readonly AskedAsset[]): BrandingAsset[] {
   const places = asked.map(({ category, colorMode }) => `${category} ${colorMode}`)
@@ -37,6 +38,8 @@ function checkAsset({ category, colorMode, extension, resourceId, bytes }: Asked
     throw new InvalidParameterException(
       `The asset ${category} can not contain scripts, foreign content or entities.`,
     )
+  if (extension === 'SVG' && refersElsewhere(bytes))
+    throw new InvalidParameterException(`The asset ${category} can not refer to other files.`)
   const image = { category, colorMode, extension, bytes: Buffer.from(bytes) }
   return { ...image, ...(resourceId !== undefined && { resourceId }) }
 }
