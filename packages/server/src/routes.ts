@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { preflight } from './api/cors.ts'
 import { dispatch } from './api/dispatch.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
+import { brandingAsset } from './hosted-ui/brand-images.ts'
 import { customizationImage } from './hosted-ui/customization-image.ts'
 import { refuseOthers } from './http/operator.ts'
 import { BodyTooLargeError, ClientGoneError, readBody } from './http/read-body.ts'
@@ -41,6 +42,7 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   app.get('/:userPoolId/:scope/:hash/assets/images/image', (context) =>
     customizationImage(services, context.req.param()),
   )
+  app.get('/branding/:styleId/:hash', (context) => brandingAsset(services, context.req.param()))
   app.on(['GET', 'POST'], '/:userPoolId/feedback', (context) =>
     authEventFeedback(services, context.req.raw, context.req.param('userPoolId')),
   )

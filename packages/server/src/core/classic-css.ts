@@ -26,28 +26,34 @@ const selectors = new Set([
 /** HTML, at-rules (`@import`, `@media`, …) also behind escapes, and scripts. */
 const forbidden = /[<@\\]|javascript:|expression\s*\(/i
 
+/** One rule of a style sheet: selectors of the classic pages, and the text between the braces. */
+export interface ClassicRule {
+  selectors: string[]
+  declarations: string
+}
+
 /**
- * Refuses a style sheet with other classes than those of the classic pages, or with more than rules. The text about
- * classes was recorded from a real deployment (badmintoncryer/cdk-preflight, 2026), the others are ours.
+ * Reads a style sheet, without its comments. Refuses other classes than those of the classic pages, and more than rules.
+ * The text about classes was recorded from a real deployment (badmintoncryer/cdk-preflight, 2026), the others are ours.
  * Throws InvalidParameterException.
  */
-export function requireClassicCss(css: string): void {
+export function readClassicCss(css: string): ClassicRule[] {
   const bare = withoutComments(css)
   if (!isStorable(css) || forbidden.test(bare))
     throw new InvalidParameterException('The CSS can not contain HTML, at-rules, escapes or scripts.')
   const blocks = bare.split('}')
   if (blocks.pop()?.trim() !== '') throw invalidCss()
-  for (const block of blocks) requireRule(block)
+  return blocks.map(readRule)
 }
 
-function requireRule(block: string): void {
+function readRule(block: string): ClassicRule {
   const [list = '', declarations, ...more] = block.split('{')
   if (declarations === undefined || more.length > 0) throw invalidCss()
-  const unknown = list.split(',').find((selector) => !selectors.has(selector.trim()))
+  const named = list.split(',').map((selector) => selector.trim())
+  const unknown = named.find((selector) => !selectors.has(selector))
   if (unknown !== undefined)
-    throw new InvalidParameterException(
-      `The CSS class ${unknown.trim()} is not in the list of allowed classes.`,
-    )
+    throw new InvalidParameterException(`The CSS class ${unknown} is not in the list of allowed classes.`)
+  return { selectors: named, declarations }
 }
 
 function withoutComments(css: string): string {

@@ -3,9 +3,39 @@ function colors(name: string, light: string, dark: string) {
   return { lightMode: { [name]: light }, darkMode: { [name]: dark } }
 }
 
+type Look = Record<string, string>
+
 /** How something looks at rest, in both colour modes. */
-function defaults(light: Record<string, string>, dark: Record<string, string>) {
+function defaults(light: Look, dark: Look) {
   return { lightMode: { defaults: light }, darkMode: { defaults: dark } }
+}
+
+/** How a button looks at rest, below a pointer and pressed, in both colour modes. */
+function states(
+  light: [rest: Look, hover: Look, active: Look],
+  dark: [rest: Look, hover: Look, active: Look],
+) {
+  return { lightMode: inStates(light), darkMode: inStates(dark) }
+}
+
+function inStates([rest, hover, active]: [rest: Look, hover: Look, active: Look]) {
+  return { defaults: rest, hover, active }
+}
+
+function button(backgroundColor: string, textColor: string): Look {
+  return { backgroundColor, textColor }
+}
+
+function outlined(backgroundColor: string, borderColor: string, textColor: string): Look {
+  return { backgroundColor, borderColor, textColor }
+}
+
+/** A strip over the whole page. */
+const strip = {
+  backgroundImage: { enabled: false },
+  logo: { enabled: false, location: 'START' },
+  lightMode: { background: { color: 'ffffffff' }, borderColor: 'd8dde3ff' },
+  darkMode: { background: { color: '121a24ff' }, borderColor: '39414dff' },
 }
 
 const categories = {
@@ -42,13 +72,7 @@ const componentClasses = {
     ...defaults({ itemBackgroundColor: 'ffffffff' }, { itemBackgroundColor: '1b2430ff' }),
   },
   focusState: colors('borderColor', '1f6feb66', '6cb0ff66'),
-  idpButton: {
-    custom: {},
-    standard: defaults(
-      { backgroundColor: 'ffffffff', borderColor: '6b7684ff', textColor: '1c2733ff' },
-      { backgroundColor: '121a24ff', borderColor: '8d99a6ff', textColor: 'e6ebf0ff' },
-    ),
-  },
+  idpButtons: { icons: { enabled: true } },
   input: {
     borderRadius: 6,
     ...defaults(
@@ -58,7 +82,10 @@ const componentClasses = {
   },
   inputDescription: colors('textColor', '5b6673ff', 'a3aeb9ff'),
   inputLabel: colors('textColor', '1c2733ff', 'e6ebf0ff'),
-  link: defaults({ textColor: '1f5fbfff' }, { textColor: '6cb0ffff' }),
+  link: {
+    lightMode: { defaults: { textColor: '1f5fbfff' }, hover: { textColor: '174a96ff' } },
+    darkMode: { defaults: { textColor: '6cb0ffff' }, hover: { textColor: '9accffff' } },
+  },
   optionControls: defaults(
     { backgroundColor: 'ffffffff', borderColor: '6b7684ff' },
     { backgroundColor: '121a24ff', borderColor: '8d99a6ff' },
@@ -76,7 +103,11 @@ const componentClasses = {
 }
 
 const components = {
-  alert: { borderRadius: 6, ...colors('backgroundColor', 'fff2f0ff', '2b1211ff') },
+  alert: {
+    borderRadius: 6,
+    lightMode: { error: { backgroundColor: 'fff2f0ff', borderColor: 'b3261eff' } },
+    darkMode: { error: { backgroundColor: '2b1211ff', borderColor: 'f2776dff' } },
+  },
   favicon: { enabledTypes: ['ICO', 'SVG'] },
   form: {
     backgroundImage: { enabled: false },
@@ -85,29 +116,44 @@ const components = {
     lightMode: { backgroundColor: 'ffffffff', borderColor: 'c8d0d8ff' },
     darkMode: { backgroundColor: '121a24ff', borderColor: '39414dff' },
   },
-  pageBackground: { image: { enabled: false }, ...colors('color', 'f4f6f8ff', '0b1119ff') },
-  pageFooter: {
-    backgroundImage: { enabled: false },
-    logo: { enabled: false, location: 'START' },
-    ...colors('backgroundColor', 'ffffffff', '121a24ff'),
+  idpButton: {
+    custom: {},
+    standard: states(
+      [
+        outlined('ffffffff', '6b7684ff', '1c2733ff'),
+        outlined('f4f6f8ff', '414d5aff', '1c2733ff'),
+        outlined('e6ebf0ff', '414d5aff', '1c2733ff'),
+      ],
+      [
+        outlined('121a24ff', '8d99a6ff', 'e6ebf0ff'),
+        outlined('1b2430ff', 'b6c0caff', 'e6ebf0ff'),
+        outlined('28323eff', 'b6c0caff', 'e6ebf0ff'),
+      ],
+    ),
   },
-  pageHeader: {
-    backgroundImage: { enabled: false },
-    logo: { enabled: false, location: 'START' },
-    ...colors('backgroundColor', 'ffffffff', '121a24ff'),
-  },
+  pageBackground: { image: { enabled: true }, ...colors('color', 'f4f6f8ff', '0b1119ff') },
+  pageFooter: strip,
+  pageHeader: strip,
   pageText: {
     lightMode: { bodyColor: '414d5aff', descriptionColor: '414d5aff', headingColor: '0f1822ff' },
     darkMode: { bodyColor: 'b6c0caff', descriptionColor: 'b6c0caff', headingColor: 'e6ebf0ff' },
   },
   phoneNumberSelector: { displayType: 'TEXT' },
-  primaryButton: defaults(
-    { backgroundColor: '1f5fbfff', textColor: 'ffffffff' },
-    { backgroundColor: '6cb0ffff', textColor: '0b1119ff' },
+  primaryButton: states(
+    [button('1f5fbfff', 'ffffffff'), button('194e9eff', 'ffffffff'), button('143f80ff', 'ffffffff')],
+    [button('6cb0ffff', '0b1119ff'), button('8fc4ffff', '0b1119ff'), button('aad3ffff', '0b1119ff')],
   ),
-  secondaryButton: defaults(
-    { backgroundColor: 'ffffffff', borderColor: '1f5fbfff', textColor: '1f5fbfff' },
-    { backgroundColor: '121a24ff', borderColor: '6cb0ffff', textColor: '6cb0ffff' },
+  secondaryButton: states(
+    [
+      outlined('ffffffff', '1f5fbfff', '1f5fbfff'),
+      outlined('f1f6fdff', '174a96ff', '174a96ff'),
+      outlined('dfeafaff', '174a96ff', '174a96ff'),
+    ],
+    [
+      outlined('121a24ff', '6cb0ffff', '6cb0ffff'),
+      outlined('1b2430ff', '9accffff', '9accffff'),
+      outlined('28323eff', '9accffff', '9accffff'),
+    ],
   ),
 }
 

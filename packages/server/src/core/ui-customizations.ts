@@ -4,7 +4,7 @@ import * as domains from '../storage/domains.ts'
 import type { UiCustomization } from '../storage/ui-customizations.ts'
 import * as uiCustomizations from '../storage/ui-customizations.ts'
 import { requireAppClient } from './app-clients.ts'
-import { requireClassicCss } from './classic-css.ts'
+import { readClassicCss } from './classic-css.ts'
 import { imageType } from './images.ts'
 import { requireUserPool } from './user-pools.ts'
 
@@ -27,7 +27,7 @@ export async function set(
   await requireOwner(services, key)
   if (!(await hasDomain(services, key.userPoolId)))
     throw new InvalidParameterException('A domain must be associated with this user pool.')
-  if (look.css) requireClassicCss(look.css)
+  if (look.css) readClassicCss(look.css)
   const image = look.image?.byteLength ? Buffer.from(look.image) : undefined
   if (image) requireLogo(image)
   const { userPoolId, appClientId } = key

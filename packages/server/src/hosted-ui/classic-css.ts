@@ -3,7 +3,7 @@ import { InvalidParameterException } from '../errors.ts'
 
 const property = /^-?[a-z][a-z-]*$/i
 /** Text in quotes, and words, numbers and colours with what joins them: nothing that ends a rule, a string or an element. */
-const value = /^(?:"[\w\s.,#%+\-!?:]*"|'[\w\s.,#%+\-!?:]*'|[\w\s.,#%+\-*/!()])+$/
+const value = /^(?!$)(?:"[\w\s.,#%+\-!?:]*"|'[\w\s.,#%+\-!?:]*'|[\w\s.,#%+\-*/!()])*$/
 /** Functions that compute; all that load something, `url` first, are not among them. */
 const functions = new Set(
   'rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var'
@@ -51,8 +51,10 @@ function readDeclaration(text: string): string[] {
 function isHarmless(text: string): boolean {
   if (!value.test(text) || /\/\*|\*\//.test(text)) return false
   const bare = text.replace(/"[^"]*"|'[^']*'/g, '')
-  const called = [...bare.matchAll(/([\w-]*)\s*\(/g)].map(([, name = '']) => name.toLowerCase())
-  return isBalanced(bare) && called.every((name) => name === '' || functions.has(name))
+  const called = [...bare.matchAll(/(?<![\w-])([\w-]+)\s*\(/g)].map(([, name = '']) => name)
+  return (
+    isBalanced(bare) && called.every((name) => /^[\d-]+$/.test(name) || functions.has(name.toLowerCase()))
+  )
 }
 
 function isBalanced(text: string): boolean {

@@ -34,6 +34,12 @@ export async function find(db: Db, userPoolId: string, id: string): Promise<Logi
   return row && toLoginBranding(row)
 }
 
+/** The style of this id, whatever its pool. */
+export async function findById(db: Db, id: string): Promise<LoginBranding | undefined> {
+  const row = await db.selectFrom('login_brandings').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toLoginBranding(row)
+}
+
 /** The style of the app client, which has at most one. */
 export async function findByClient(db: Db, appClientId: string): Promise<LoginBranding | undefined> {
   const row = await db
