@@ -12,6 +12,15 @@ export class InternalErrorException extends ApiError {
   }
 }
 
+/** As InternalErrorException, for the operations that the model gives this name instead. */
+export class InternalServerException extends ApiError {
+  override readonly name = 'InternalServerException'
+  override readonly status = 500
+  constructor(message = 'An internal error occurred.', options?: ErrorOptions) {
+    super(message, options)
+  }
+}
+
 export class AliasExistsException extends ApiError {
   override readonly name = 'AliasExistsException'
 }
@@ -83,6 +92,14 @@ export class ManagedLoginBrandingExistsException extends ApiError {
   override readonly name = 'ManagedLoginBrandingExistsException'
 }
 
+export class MFAMethodNotFoundException extends ApiError {
+  override readonly name = 'MFAMethodNotFoundException'
+  /** Spelled as seen in aws-amplify/amplify-flutter#95. */
+  constructor(message = 'No MFA mechanism registerd in the account.') {
+    super(message)
+  }
+}
+
 export class NotAuthorizedException extends ApiError {
   override readonly name = 'NotAuthorizedException'
   constructor(message = 'Incorrect username or password.') {
@@ -121,6 +138,10 @@ export class ResourceNotFoundException extends ApiError {
 
 export class ScopeDoesNotExistException extends ApiError {
   override readonly name = 'ScopeDoesNotExistException'
+}
+
+export class ServiceQuotaExceededException extends ApiError {
+  override readonly name = 'ServiceQuotaExceededException'
 }
 
 export class SoftwareTokenMFANotFoundException extends ApiError {
@@ -186,8 +207,8 @@ export class UserNotConfirmedException extends ApiError {
 
 export class UserNotFoundException extends ApiError {
   override readonly name = 'UserNotFoundException'
-  constructor(message = 'User does not exist.') {
-    super(message)
+  constructor(message = 'User does not exist.', options?: ErrorOptions) {
+    super(message, options)
   }
 }
 
@@ -197,6 +218,10 @@ export class UserPoolAddOnNotEnabledException extends ApiError {
   constructor(message = 'User pool add-ons are not enabled for the user pool.') {
     super(message)
   }
+}
+
+export class UserPoolTaggingException extends ApiError {
+  override readonly name = 'UserPoolTaggingException'
 }
 
 export class UsernameExistsException extends ApiError {

@@ -14,6 +14,7 @@ import { OverloadedError } from '../crypto/overloaded-error.ts'
 import {
   ApiError,
   InternalErrorException,
+  InternalServerException,
   InvalidParameterException,
   TooManyRequestsException,
 } from '../errors.ts'
@@ -133,7 +134,9 @@ function declaredError(services: Services, { id, operation, error }: Failure): A
   const errors: readonly string[] = operation === 'unknown' ? [] : model[operation].errors
   if (error instanceof ApiError && errors.includes(error.name)) return error
   services.log.error({ requestId: id, operation, err: error }, 'the operation failed unexpectedly')
-  return new InternalErrorException()
+  return errors.includes('InternalServerException')
+    ? new InternalServerException()
+    : new InternalErrorException()
 }
 
 function answer(requestId: string, status: number, body: string | undefined): Response {

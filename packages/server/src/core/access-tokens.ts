@@ -1,5 +1,10 @@
 import { verifyJwt } from '../crypto/signatures.ts'
-import { NotAuthorizedException, UserNotFoundException } from '../errors.ts'
+import {
+  ApiError,
+  NotAuthorizedException,
+  PasswordResetRequiredException,
+  UserNotFoundException,
+} from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { AppClient } from '../storage/app-clients.ts'
 import * as appClients from '../storage/app-clients.ts'
@@ -8,7 +13,10 @@ import type { UserPool } from '../storage/user-pools.ts'
 import * as userPools from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
+import type { ClientAndPool } from './client-authentication.ts'
+import { requireClient } from './client-authentication.ts'
 import { issuerOf } from './issuer.ts'
+import { parseScopes } from './scopes.ts'
 import { signingKeys } from './signing-keys.ts'
 import { SELF_SERVICE_SCOPE } from './tokens.ts'
 import { requireEnabled } from './user-status.ts'
@@ -23,6 +31,7 @@ export interface Authorized {
   deviceKey?: string
   /** When the user signed in, epoch milliseconds. */
   authTime: number
+  scope: string
 }
 
 interface AccessTokenClaims {
@@ -40,37 +49,75 @@ interface AccessTokenClaims {
 
 /**
  * The user whom the access token stands for, if it may still call the self-service operations. Throws
- * NotAuthorizedException with Cognito's texts, UserNotFoundException when the user is gone.
+ * NotAuthorizedException with Cognito's texts, ResourceNotFoundException when the app client is gone and
+ * UserNotFoundException when the user is, PasswordResetRequiredException after a reset (of which Amplify signs out when
+ * GetUser answers it).
  */
 export async function authorize(services: Services, accessToken: string): Promise<Authorized> {
+  const authorized = await authorizeForAnyScope(services, accessToken)
+  if (!hasScope(authorized, SELF_SERVICE_SCOPE))
+    throw new NotAuthorizedException('Access Token does not have required scopes')
+  if (authorized.user.status === 'RESET_REQUIRED') throw new PasswordResetRequiredException()
+  return authorized
+}
+
+/** As `authorize`, for callers that ask for another scope. */
+export async function authorizeForAnyScope(services: Services, accessToken: string): Promise<Authorized> {
   const claims = await verify(services, accessToken)
-  if (claims.exp * 1000 <= services.clock.now()) throw new NotAuthorizedException('Access Token has expired')
-  const [found, user] = await Promise.all([
-    appClients.findWithPool(services.db, claims.client_id),
-    findUser(services, claims),
-  ])
-  if (!found || found.pool.id !== user.userPoolId) throw invalidAccessToken()
+  const [found, user] = await both(requireClient(services, claims.client_id), findUser(services, claims))
+  if (found.pool.id !== user.userPoolId) throw invalidAccessToken()
   if (claims.iss !== issuerOf(services, found.pool)) throw invalidAccessToken()
   requireEnabled(user)
-  if (!claims.scope.split(' ').includes(SELF_SERVICE_SCOPE))
-    throw new NotAuthorizedException('Access Token does not have required scopes')
   return {
     ...found,
     user,
     ...(claims.origin_jti && { familyId: claims.origin_jti }),
     ...(claims.device_key && { deviceKey: claims.device_key }),
     authTime: claims.auth_time * 1000,
+    scope: claims.scope,
   }
 }
 
-/** As `authorize`, for operations that declare no UserNotFoundException: a user who is gone has no sign-in left. */
-export async function authorizeOrRevoked(services: Services, accessToken: string): Promise<Authorized> {
+/** The application whose own access token this is (client credentials grant). Throws NotAuthorizedException. */
+export async function authorizeClient(
+  services: Services,
+  accessToken: string,
+): Promise<ClientAndPool & { scope: string }> {
+  const claims = await verify(services, accessToken)
+  const found = await appClients.findWithPool(services.db, claims.client_id)
+  if (!found || claims.sub !== found.client.id || claims.iss !== issuerOf(services, found.pool))
+    throw invalidAccessToken()
+  return { ...found, scope: claims.scope }
+}
+
+export function hasScope({ scope }: { scope: string }, asked: string): boolean {
+  return parseScopes(scope).includes(asked)
+}
+
+/** What ends a sign-in besides revocation. */
+type EndOfSignIn = 'UserNotFoundException' | 'ResourceNotFoundException' | 'PasswordResetRequiredException'
+
+/** As `authorize`, for operations that declare less: what they do not is answered as what it comes to, a token revoked. */
+export async function authorizeOrRevoked(
+  services: Services,
+  accessToken: string,
+  undeclared: readonly EndOfSignIn[],
+): Promise<Authorized> {
   try {
     return await authorize(services, accessToken)
   } catch (error) {
-    if (!(error instanceof UserNotFoundException)) throw error
+    const names: readonly string[] = undeclared
+    if (!(error instanceof ApiError && names.includes(error.name))) throw error
     throw new NotAuthorizedException('Access Token has been revoked')
   }
+}
+
+/** Both at a time; where both fail, it is always the first of which the caller is told. */
+async function both<First, Second>(first: Promise<First>, second: Promise<Second>): Promise<[First, Second]> {
+  const [one, other] = await Promise.allSettled([first, second])
+  if (one.status === 'rejected') throw one.reason
+  if (other.status === 'rejected') throw other.reason
+  return [one.value, other.value]
 }
 
 async function verify(services: Services, accessToken: string): Promise<AccessTokenClaims> {
@@ -81,6 +128,7 @@ async function verify(services: Services, accessToken: string): Promise<AccessTo
   if (!verified) throw new NotAuthorizedException('Could not verify signature for Access Token')
   const claims = verified.claims as unknown as AccessTokenClaims
   if (claims.token_use !== 'access') throw invalidAccessToken()
+  if (claims.exp * 1000 <= services.clock.now()) throw new NotAuthorizedException('Access Token has expired')
   return claims
 }
 

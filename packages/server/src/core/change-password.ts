@@ -1,4 +1,4 @@
-import { NotAuthorizedException, PasswordResetRequiredException, UserNotFoundException } from '../errors.ts'
+import { NotAuthorizedException, UserNotFoundException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { AppClient } from '../storage/app-clients.ts'
 import type { UserPool } from '../storage/user-pools.ts'
@@ -11,7 +11,7 @@ import { requireUncompromised } from './risk/enforcement.ts'
 /**
  * Replaces the password of a signed-in user, who proves the former one; a user without a password sets the first.
  * Sessions go on, as on Cognito. Throws InvalidPasswordException, NotAuthorizedException,
- * PasswordHistoryPolicyViolationException, PasswordResetRequiredException, LimitExceededException.
+ * PasswordHistoryPolicyViolationException, LimitExceededException.
  */
 export async function change(
   services: Services,
@@ -20,7 +20,6 @@ export async function change(
 ): Promise<void> {
   passwords.requirePolicy(pool, input.proposedPassword, 'does not conform to')
   await attempts.count(services, user.id, 'change-password')
-  if (user.status === 'RESET_REQUIRED') throw new PasswordResetRequiredException()
   if (user.status === 'EXTERNAL_PROVIDER') throw new NotAuthorizedException()
   await requirePrevious(services, pool, user, input.previousPassword)
   await requireUncompromised(services, { pool, client }, 'PASSWORD_CHANGE', input.proposedPassword)

@@ -4,7 +4,6 @@ import {
   InvalidParameterException,
   LimitExceededException,
   NotAuthorizedException,
-  PasswordResetRequiredException,
   ResourceNotFoundException,
   WebAuthnChallengeNotFoundException,
   WebAuthnClientMismatchException,
@@ -32,10 +31,8 @@ const TIMEOUT_MS = 60_000
 const CHALLENGE_LIFE_MS = TIMEOUT_MS + 30_000
 
 /** The user of an access token who may look after passkeys. Throws NotAuthorizedException, PasswordResetRequiredException. */
-export async function authorizeOwner(services: Services, accessToken: string): Promise<Authorized> {
-  const authorized = await authorizeOrRevoked(services, accessToken)
-  if (authorized.user.status === 'RESET_REQUIRED') throw new PasswordResetRequiredException()
-  return authorized
+export function authorizeOwner(services: Services, accessToken: string): Promise<Authorized> {
+  return authorizeOrRevoked(services, accessToken, ['UserNotFoundException', 'ResourceNotFoundException'])
 }
 
 /** PublicKeyCredentialCreationOptionsJSON. */

@@ -1,4 +1,4 @@
-import { InvalidParameterException } from '../errors.ts'
+import { InvalidParameterException, ServiceQuotaExceededException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import * as storage from '../storage/provisioned-limits.ts'
 
@@ -53,12 +53,16 @@ export async function getLimit(services: Services, scope: LimitScope): Promise<S
   return { provisioned: set?.requestsPerSecond ?? free, free }
 }
 
-/** Sets the category's limit, no lower than the default, as on AWS. Throws InvalidParameterException. */
+/**
+ * Sets the category's limit, no lower than the default, as on AWS. Throws InvalidParameterException, and
+ * ServiceQuotaExceededException for more than can be had.
+ */
 export async function setLimit(services: Services, scope: LimitScope, value: number): Promise<ShownLimit> {
   const free = requireDefault(scope.category)
-  if (value < free || value > MAX_REQUESTS_PER_SECOND)
-    throw new InvalidParameterException(
-      `The requested limit must be between ${free} and ${MAX_REQUESTS_PER_SECOND}.`, // our wording
+  if (value < free) throw new InvalidParameterException(`The requested limit must be at least ${free}.`) // our wording
+  if (value > MAX_REQUESTS_PER_SECOND)
+    throw new ServiceQuotaExceededException(
+      `The requested limit must be at most ${MAX_REQUESTS_PER_SECOND}.`, // our wording
     )
   await storage.put(services.db, { ...scope, requestsPerSecond: value }, services.clock.now())
   await loadLimits(services)

@@ -12,7 +12,7 @@ const region = /^[a-z]{2}(-[a-z]+)+-[0-9]+$/
 
 /**
  * Notes a copy of the pool in another region, which is inactive at first. Throws ResourceNotFoundException,
- * InvalidParameterException, LimitExceededException, FeatureUnavailableInTierException.
+ * InvalidParameterException, LimitExceededException, FeatureUnavailableInTierException, UserPoolTaggingException.
  *
  * Deviation: replicas are a description. A server has one place; what is written down here answers in no other region.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html

@@ -47,7 +47,7 @@ export interface NewUserPool {
   tags: Record<string, string>
 }
 
-/** Creates a pool. Throws InvalidParameterException, FeatureUnavailableInTierException. */
+/** Creates a pool. Throws InvalidParameterException, FeatureUnavailableInTierException, UserPoolTaggingException. */
 export async function create(services: Services, asked: NewUserPool): Promise<UserPool> {
   const settings = withSmsFactor(completeUserPoolSettings(asked.settings))
   requireValidSettings(asked.settings, settings)
@@ -77,7 +77,7 @@ export interface UserPoolChange {
 /**
  * Replaces all settings: what is left out goes back to its default. The schema, what names sign users in, whether
  * they heed case, and what only other operations set stay. Throws ResourceNotFoundException, InvalidParameterException,
- * FeatureUnavailableInTierException, TierChangeNotAllowedException.
+ * FeatureUnavailableInTierException, TierChangeNotAllowedException, UserPoolTaggingException.
  */
 export async function replace(services: Services, id: string, change: UserPoolChange): Promise<void> {
   await transaction(services, async (services) => {
@@ -89,7 +89,8 @@ export async function replace(services: Services, id: string, change: UserPoolCh
     const tags = change.tags ?? pool.tags
     const name = change.name ?? pool.name
     const changed = { ...pool, name, settings, tags, updatedAt: services.clock.now() }
-    await requireApplicable(services, pool, changed)
+    requireValidTags(tags)
+    await requireHashable(services, pool, changed)
     await requireDowngradable(services, pool, changed)
     requireTierForDomains(settings, await domains.listOfPool(services.db, id))
     await userPools.update(services.db, changed)
@@ -150,14 +151,14 @@ export async function changeTags(
   await transaction(services, async (services) => {
     const pool = await lockUserPool(services, id)
     const changed = { ...pool, tags: change(pool.tags) }
-    await requireApplicable(services, pool, changed)
+    requireValidTags(changed.tags, InvalidParameterException)
+    await requireHashable(services, pool, changed)
     await userPools.update(services.db, changed)
   })
 }
 
 /** Passwords are kept as Argon2id alone only where no client needs them for SRP. */
-async function requireApplicable(services: Services, pool: UserPool, changed: UserPool): Promise<void> {
-  requireValidTags(changed.tags)
+async function requireHashable(services: Services, pool: UserPool, changed: UserPool): Promise<void> {
   if (usesArgon2id(pool) || !usesArgon2id(changed)) return
   const { items } = await appClients.list(services.db, pool.id, { limit: CLIENTS_AT_ONCE })
   const client = items.find((client) => authFlows(client).has('ALLOW_USER_SRP_AUTH'))

@@ -81,7 +81,7 @@ describe.each(databases)('what a client may not do, on %s', (kind) => {
     const { AccessToken, RefreshToken } = await signIn(server, gone, 'ada')
     await server.call('DeleteUserPoolClient', { UserPoolId: gone.userPoolId, ClientId: gone.clientId })
     await expect(server.call('GetUser', { AccessToken })).rejects.toMatchObject({
-      name: 'NotAuthorizedException',
+      name: 'ResourceNotFoundException',
     })
     const refresh = { ClientId: gone.clientId, RefreshToken }
     await expect(server.call('GetTokensFromRefreshToken', refresh)).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import type { Operation } from '../operation.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */
 export const globalSignOut: Operation<'GlobalSignOut'> = async (services, input) => {
-  const { user } = await authorizeOrRevoked(services, input.AccessToken)
+  const { user } = await authorizeOrRevoked(services, input.AccessToken, ['UserNotFoundException'])
   await signOutEverywhere(services, user)
   return {}
 }

@@ -11,6 +11,9 @@ export const associateSoftwareToken: Operation<'AssociateSoftwareToken'> = async
     const { secret, session } = await mfaSetup.associate(services, proof.session)
     return { SecretCode: secret, Session: session }
   }
-  const authorized = await authorizeOrRevoked(services, proof.accessToken)
+  const authorized = await authorizeOrRevoked(services, proof.accessToken, [
+    'UserNotFoundException',
+    'PasswordResetRequiredException',
+  ])
   return { SecretCode: await softwareTokens.associate(services, authorized) }
 }

@@ -443,6 +443,17 @@ describe.each(databases)('second factors on %s', (kind) => {
         name: 'InvalidParameterException',
         message: 'User does not have delivery config set to turn on SMS_MFA',
       })
+      const { userPoolId, clientId } = smsOnly
+      const asAdmin = server.call('AdminInitiateAuth', {
+        UserPoolId: userPoolId,
+        ClientId: clientId,
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'unreachable', PASSWORD },
+      })
+      await expect(asAdmin).rejects.toMatchObject({
+        name: 'MFAMethodNotFoundException',
+        message: 'No MFA mechanism registerd in the account.',
+      })
     })
   })
 })

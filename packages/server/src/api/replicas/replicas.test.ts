@@ -64,7 +64,7 @@ describe.each(databases)('replicas on %s', (database) => {
     const pool = await createTestPool(server)
     await expect(
       pool.call('CreateUserPoolReplica', { RegionName: REGION, UserPoolTags: { 'aws:x': 'y' } }),
-    ).rejects.toMatchObject({ name: 'InvalidParameterException' })
+    ).rejects.toMatchObject({ name: 'UserPoolTaggingException' })
   })
 
   it('are not of the tier LITE, and keep a pool from it', async () => {

@@ -4,6 +4,7 @@ import { databases, startTestServer, type TestServer } from '../../../test/suppo
 const arn = 'arn:aws:lambda:us-east-1:123456789012:function:trigger'
 const sms = { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' } }
 const invalid = 'InvalidParameterException'
+const badTags = 'UserPoolTaggingException'
 const recovery = 'Invalid account recovery setting parameter. Account Recovery Setting cannot'
 const disable = 'The following features need to be disabled for the'
 
@@ -171,6 +172,7 @@ const refusals: Refusal[] = [
   {
     what: 'more than fifty tags',
     asked: { UserPoolTags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`t${index}`, ''])) },
+    name: badTags,
     message: 'A resource can have at most 50 tags.',
     accepted: {
       UserPoolTags: Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`t${index}`, ''])),
@@ -179,16 +181,19 @@ const refusals: Refusal[] = [
   {
     what: 'tags of AWS',
     asked: { UserPoolTags: { 'aws:x': '1' } },
+    name: badTags,
     message: 'The tag aws:x has the prefix aws:, which is reserved.',
   },
   {
     what: 'another password hash',
     asked: { UserPoolTags: { _password_hash_: 'bcrypt' } },
+    name: badTags,
     message: 'The tag _password_hash_ can only have the value argon2id.',
   },
   {
     what: 'another issuer',
     asked: { UserPoolTags: { _issuer_: 'https://example.com' } },
+    name: badTags,
     message: 'The tag _issuer_ can only have the value aws.',
   },
   {
@@ -273,7 +278,10 @@ describe.each(databases)('user pools on %s', (database) => {
     await expect(update({ MfaConfiguration: 'ON' })).rejects.toThrow(
       'SMS configuration and Auto verification',
     )
-    await expect(update({ UserPoolTags: { 'aws:x': '1' } })).rejects.toThrow('reserved')
+    await expect(update({ UserPoolTags: { 'aws:x': '1' } })).rejects.toMatchObject({
+      name: 'UserPoolTaggingException',
+      message: 'The tag aws:x has the prefix aws:, which is reserved.',
+    })
     await expect(update({ UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } })).rejects.toMatchObject({
       name: 'FeatureUnavailableInTierException',
     })

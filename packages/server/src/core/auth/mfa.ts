@@ -1,4 +1,4 @@
-import { InvalidParameterException } from '../../errors.ts'
+import { MFAMethodNotFoundException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
 import type { MfaFactor, User } from '../../storage/users.ts'
@@ -40,7 +40,7 @@ function among(factors: MfaFactor[], { mfa }: User): SecondFactor {
 }
 
 /**
- * The challenge of the second factor. Sends a code where the factor is one. Throws InvalidParameterException where the
+ * The challenge of the second factor. Sends a code where the factor is one. Throws MFAMethodNotFoundException where the
  * pool requires SMS and the user has no telephone number, TooManyRequestsException, UnexpectedLambdaException.
  */
 export async function askFor(
@@ -56,9 +56,8 @@ export async function askFor(
   return askForCode(services, auth, { name: factor, role: 'mfa', user })
 }
 
-/** A telephone number can't be added at sign-in; the text is the one that turning SMS on without a number gives. */
+/** A telephone number can't be added at sign-in. */
 function setUp(services: Services, auth: Auth, user: User, factors: MfaFactor[]): AuthStep {
-  if (factors.every((factor) => factor === 'SMS_MFA'))
-    throw new InvalidParameterException('User does not have delivery config set to turn on SMS_MFA')
+  if (factors.every((factor) => factor === 'SMS_MFA')) throw new MFAMethodNotFoundException()
   return setupChallenge(services, auth, user, factors)
 }
