@@ -10,6 +10,7 @@ import { BodyTooLargeError, ClientGoneError, readBody } from './http/read-body.t
 import { authEventFeedback } from './oauth/auth-event-feedback.ts'
 import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
+import { oauthRoutes } from './oauth/routes.ts'
 import { clock, type TestClock } from './operator/clock.ts'
 import { health, ready } from './operator/health.ts'
 import { putImportFile, showImport } from './operator/imports.ts'
@@ -46,6 +47,7 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   app.on(['GET', 'POST'], '/:userPoolId/feedback', (context) =>
     authEventFeedback(services, context.req.raw, context.req.param('userPoolId')),
   )
+  oauthRoutes(app, services, { count: metrics.countOAuthRequest, addressOf })
   app.get('/_poolhouse/health', () => health())
   app.get('/_poolhouse/ready', () => ready(services))
   app.get('/_poolhouse/metrics', () => metrics.respond())

@@ -1,4 +1,5 @@
 import { equalsConstantTime } from '../crypto/constant-time.ts'
+import { sha256 } from '../crypto/random.ts'
 import { matchesSecretHash } from '../crypto/secret-hash.ts'
 import { NotAuthorizedException, ResourceNotFoundException } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -50,6 +51,21 @@ export async function checkSecretHash(
     matchesSecretHash(secretHash, { username, clientId: client.id, secret }),
   )
   if (!matches.includes(true)) throw new NotAuthorizedException(mismatch)
+}
+
+/**
+ * Whether one of these spellings is a secret of the client. Digests are compared, so that lengths do not tell either.
+ */
+export async function isSecretOf(
+  services: Services,
+  client: AppClient,
+  spellings: readonly string[],
+): Promise<boolean> {
+  const secrets = await clientSecrets(services, client)
+  const matches = secrets.flatMap((secret) =>
+    spellings.map((spelling) => equalsConstantTime(sha256(secret), sha256(spelling))),
+  )
+  return matches.includes(true)
 }
 
 /** Checks a secret that is sent itself. Throws NotAuthorizedException. */

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { signJwt } from '../crypto/signatures.ts'
-import { InvalidParameterException, NotAuthorizedException } from '../errors.ts'
+import { InvalidParameterException, NotAuthorizedException, OAuthError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { preTokenGeneration } from '../triggers/pre-token-generation.ts'
 import { authFlows, validitySeconds } from './app-clients.ts'
 import { type ClientAndPool, checkClientSecret } from './client-authentication.ts'
 import { issuerOf } from './issuer.ts'
 import { existingScopes } from './resource-servers.ts'
+import { parseScopes } from './scopes.ts'
 import { signingKeys } from './signing-keys.ts'
 import { customizeAccessToken } from './token-customization.ts'
 
@@ -54,6 +55,25 @@ export async function signClientToken(
   }
   const accessToken = await signJwt(access, changes ? customizeAccessToken(claims, changes) : claims)
   return { accessToken, expiresInSeconds }
+}
+
+/**
+ * A token for an application that has authenticated itself (RFC 6749, section 4.4): for the custom scopes that it asks for,
+ * or for all that it has. Those that no resource server has any more are left out. Throws OAuthError `invalid_scope`, also
+ * where nothing is left, which is our reading, and what `signClientToken` throws.
+ */
+export async function grantClientCredentials(
+  services: Services,
+  clientAndPool: ClientAndPool,
+  { scope, clientMetadata }: { scope: string; clientMetadata?: Record<string, string> | undefined },
+): Promise<ClientToken> {
+  const { client, pool } = clientAndPool
+  const allowed = (client.settings.allowedOAuthScopes ?? []).filter((each) => each.includes('/'))
+  const asked = parseScopes(scope)
+  const existing = await existingScopes(services, pool.id, asked.length > 0 ? asked : allowed)
+  if (existing.length === 0 || asked.some((each) => !allowed.includes(each)))
+    throw new OAuthError('invalid_scope')
+  return signClientToken(services, clientAndPool, { scopes: existing, clientMetadata })
 }
 
 /**

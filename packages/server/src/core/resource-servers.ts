@@ -10,6 +10,12 @@ import { lockUserPool, requireUserPool } from './user-pools.ts'
  */
 const MAX_RESOURCE_SERVERS = 300
 
+/**
+ * Lets an application register others; the server's own, whatever resource servers there are.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-dynamic-client-registration.html
+ */
+export const REGISTRATION_SCOPE = 'aws.cognito/dcr/register'
+
 export interface ResourceServerKey {
   userPoolId: string
   identifier: string
@@ -60,7 +66,9 @@ export async function requireResourceServer(
   return server ?? missing(services, key)
 }
 
-/** Those of the custom scopes (`<identifier>/<scope>`) that exist in the pool now. */
+/**
+ * Those of the custom scopes (`<identifier>/<scope>`) that exist in the pool now, and the one that needs no resource server.
+ */
 export async function existingScopes(
   services: Services,
   userPoolId: string,
@@ -68,9 +76,10 @@ export async function existingScopes(
 ): Promise<string[]> {
   const identifiers = new Set(scopes.filter((scope) => scope.includes('/')).map(identifierOf))
   const servers = await resourceServers.findAll(services.db, userPoolId, [...identifiers])
-  const known = new Set(
-    servers.flatMap(({ identifier, scopes }) => scopes.map(({ scopeName }) => `${identifier}/${scopeName}`)),
+  const custom = servers.flatMap(({ identifier, scopes }) =>
+    scopes.map(({ scopeName }) => `${identifier}/${scopeName}`),
   )
+  const known = new Set([REGISTRATION_SCOPE, ...custom])
   return scopes.filter((scope) => known.has(scope))
 }
 

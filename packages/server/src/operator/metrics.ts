@@ -1,6 +1,8 @@
 export interface Metrics {
   /** Counts one API request. `operation` is a name of the model or `unknown`, so that requests can't make new series. */
   countRequest(request: { operation: string; errorType: string | undefined; seconds: number }): void
+  /** Counts one request to an OAuth endpoint. Both names are ours, never a text of the request. */
+  countOAuthRequest(request: { endpoint: string; errorCode: string | undefined; seconds: number }): void
   /** The Prometheus text format. */
   respond(): Promise<Response>
 }
@@ -14,6 +16,7 @@ export function createMetrics(): Metrics {
   }
   return {
     countRequest: (request) => void load().then((metrics) => metrics.countRequest(request)),
+    countOAuthRequest: (request) => void load().then((metrics) => metrics.countOAuthRequest(request)),
     respond: async () => (await load()).respond(),
   }
 }

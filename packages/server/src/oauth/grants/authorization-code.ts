@@ -1,0 +1,19 @@
+import * as authorizationCodes from '../../core/authorization-codes.ts'
+import { OAuthError } from '../../errors.ts'
+import { requireGiven } from '../../http/form.ts'
+import type { Grant } from './grant.ts'
+import { tokenAnswer } from './token-answer.ts'
+
+/** The code that the browser brought back, for tokens (RFC 6749, section 4.1.3). */
+export const authorizationCode: Grant = async (services, clientAndPool, { parameters, origin }) => {
+  const { allowedOAuthFlowsUserPoolClient, allowedOAuthFlows } = clientAndPool.client.settings
+  if (!allowedOAuthFlowsUserPoolClient || !allowedOAuthFlows?.includes('code'))
+    throw new OAuthError('unauthorized_client')
+  const redemption = {
+    code: requireGiven(parameters, 'code'),
+    redirectUri: requireGiven(parameters, 'redirect_uri'),
+    codeVerifier: parameters.get('code_verifier') ?? undefined,
+    origin,
+  }
+  return tokenAnswer(await authorizationCodes.redeem(services, clientAndPool, redemption))
+}

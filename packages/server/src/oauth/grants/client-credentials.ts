@@ -1,0 +1,38 @@
+import { grantClientCredentials } from '../../core/client-token.ts'
+import { OAuthError } from '../../errors.ts'
+import { given } from '../../http/form.ts'
+import type { Grant } from './grant.ts'
+
+/** A token for the application itself (RFC 6749, section 4.4). */
+export const clientCredentials: Grant = async (services, clientAndPool, { parameters }) => {
+  const { allowedOAuthFlowsUserPoolClient, allowedOAuthFlows, hasSecret } = clientAndPool.client.settings
+  if (!allowedOAuthFlowsUserPoolClient || !hasSecret || !allowedOAuthFlows?.includes('client_credentials'))
+    throw new OAuthError('unauthorized_client')
+  const asked = {
+    scope: given(parameters, 'scope') ?? '',
+    clientMetadata: readMetadata(given(parameters, 'aws_client_metadata')),
+  }
+  const { accessToken, expiresInSeconds } = await grantClientCredentials(services, clientAndPool, asked)
+  return { access_token: accessToken, expires_in: expiresInSeconds, token_type: 'Bearer' }
+}
+
+/** What the pool's function is given besides: a JSON object of texts. */
+function readMetadata(text: string | undefined): Record<string, string> | undefined {
+  if (text === undefined) return undefined
+  const metadata = parseJson(text)
+  if (isTextObject(metadata)) return metadata
+  throw new OAuthError('invalid_request', 'aws_client_metadata must be a JSON object of strings')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isTextObject(value: unknown): value is Record<string, string> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject && Object.values(value).every((each) => typeof each === 'string')
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { findSite } from '../core/sites.ts'
+import type { Services } from '../services.ts'
+import { methodNotAllowed, toOAuthError } from './answers.ts'
+import { authorize } from './authorize.ts'
+import type { Endpoint } from './endpoint.ts'
+import { token } from './token.ts'
+
+const endpoints: readonly Endpoint[] = [authorize, token]
+
+/** What happened to a request; both names are ours. */
+export interface Outcome {
+  endpoint: string
+  errorCode: string | undefined
+  seconds: number
+}
+
+export interface OAuthRouteOptions {
+  count(outcome: Outcome): void
+  /** Where the connection comes from. */
+  addressOf(context: Context): string | undefined
+}
+
+/** The OAuth endpoints. Of each request the log has one line, which never holds the query. */
+export function oauthRoutes(app: Hono, services: Services, options: OAuthRouteOptions): void {
+  for (const endpoint of endpoints)
+    app.all(endpoint.path, (context) => answer(services, endpoint, { ...options, context }))
+}
+
+async function answer(
+  services: Services,
+  endpoint: Endpoint,
+  { context, count, addressOf }: OAuthRouteOptions & { context: Context },
+): Promise<Response> {
+  const started = performance.now()
+  const request = context.req.raw
+  const { response, errorCode } = await run(services, endpoint, request, addressOf(context))
+  const requestId = randomUUID()
+  response.headers.set('x-amz-cognito-request-id', requestId)
+  if (endpoint.openToScripts) response.headers.set('access-control-allow-origin', '*')
+  const milliseconds = performance.now() - started
+  count({ endpoint: endpoint.path, errorCode, seconds: milliseconds / 1000 })
+  services.log.info(
+    { requestId, status: response.status, ...(errorCode !== undefined && { errorCode }) },
+    `${endpoint.path} ${milliseconds.toFixed(1)} ms`,
+  )
+  return response
+}
+
+async function run(
+  services: Services,
+  endpoint: Endpoint,
+  request: Request,
+  ipAddress: string | undefined,
+): Promise<{ response: Response; errorCode?: string }> {
+  if (!endpoint.methods.includes(request.method))
+    return { response: methodNotAllowed(services, endpoint.methods), errorCode: 'method_not_allowed' }
+  try {
+    const site = await findSite(services, request.headers.get('host') ?? new URL(request.url).host)
+    const origin = { ipAddress, userAgent: request.headers.get('user-agent') ?? undefined }
+    return { response: await endpoint.run(services, request, { site, origin }) }
+  } catch (thrown) {
+    const error = toOAuthError(services, thrown)
+    return { response: endpoint.refuse(services, error, request), errorCode: error.code }
+  }
+}

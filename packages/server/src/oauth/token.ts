@@ -1,0 +1,43 @@
+import { OAuthError } from '../errors.ts'
+import { readForm, requireGiven, requireOnce } from '../http/form.ts'
+import { errorJson, json } from './answers.ts'
+import { authenticateClient } from './authenticate-client.ts'
+import type { Endpoint } from './endpoint.ts'
+import { authorizationCode } from './grants/authorization-code.ts'
+import { clientCredentials } from './grants/client-credentials.ts'
+import type { Grant } from './grants/grant.ts'
+import { refreshToken } from './grants/refresh-token.ts'
+
+const grants = new Map<string, Grant>([
+  ['authorization_code', authorizationCode],
+  ['refresh_token', refreshToken],
+  ['client_credentials', clientCredentials],
+])
+const once = [
+  'grant_type',
+  'code',
+  'redirect_uri',
+  'code_verifier',
+  'refresh_token',
+  'scope',
+  'aws_client_metadata',
+]
+
+/**
+ * Token endpoint (RFC 6749, section 3.2). All errors have status 400, also where RFC 6749 has 401.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+ */
+export const token: Endpoint = {
+  path: '/oauth2/token',
+  methods: ['POST'],
+  openToScripts: true,
+  run: async (services, request, { site, origin }) => {
+    const parameters = await readForm(request)
+    requireOnce(parameters, once)
+    const client = await authenticateClient(services, request, { parameters, site })
+    const grant = grants.get(requireGiven(parameters, 'grant_type'))
+    if (!grant) throw new OAuthError('unsupported_grant_type')
+    return json(services, await grant(services, client, { parameters, origin }))
+  },
+  refuse: errorJson,
+}
