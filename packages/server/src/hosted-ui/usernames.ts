@@ -27,8 +27,7 @@ export function usernameField(
   { usernameKind: kind, username }: NameModel,
   isNew = false,
 ): Field {
-  const inputmode = { email: 'email', phoneNumber: 'tel' }[kind as string]
-  const type = ({ email: 'email', phoneNumber: 'tel' } as const)[kind as 'email' | 'phoneNumber']
+  const type = kind === 'email' ? 'email' : kind === 'phoneNumber' ? 'tel' : undefined
   return {
     name: 'username',
     label: messages.common[kind],
@@ -37,7 +36,7 @@ export function usernameField(
     ...(isNew && type && { type }),
     ...(isNew && kind === 'phoneNumber' && { hint: messages.attributeHints.phone_number }),
     attributes: {
-      inputmode,
+      inputmode: type,
       autocapitalize: 'none',
       autocorrect: 'off',
       spellcheck: 'false',
