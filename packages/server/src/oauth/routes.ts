@@ -5,9 +5,12 @@ import type { Services } from '../services.ts'
 import { methodNotAllowed, toOAuthError } from './answers.ts'
 import { authorize } from './authorize.ts'
 import type { Endpoint } from './endpoint.ts'
+import { logout } from './logout.ts'
+import { revoke } from './revoke.ts'
 import { token } from './token.ts'
+import { userInfo } from './user-info.ts'
 
-const endpoints: readonly Endpoint[] = [authorize, token]
+const endpoints: readonly Endpoint[] = [authorize, token, userInfo, revoke, logout]
 
 /** What happened to a request; both names are ours. */
 export interface Outcome {

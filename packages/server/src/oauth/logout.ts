@@ -1,0 +1,64 @@
+import { readAuthorizationRequest, requireClientOfSite } from '../core/authorization-requests.ts'
+import type { ClientAndPool } from '../core/client-authentication.ts'
+import * as loginSessions from '../core/login-sessions.ts'
+import { OAuthError } from '../errors.ts'
+import { loginCookieName, readCookie, setCookie } from '../http/cookies.ts'
+import type { Services } from '../services.ts'
+import { redirect, redirectError } from './answers.ts'
+import { clientIdOf } from './authorize.ts'
+import type { Caller, Endpoint } from './endpoint.ts'
+
+/**
+ * Ends the browser's sign-in and leads to `logout_uri`, or to the sign-in page for another one. Tokens stay good.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
+ */
+export const logout: Endpoint = {
+  path: '/logout',
+  methods: ['GET'],
+  openToScripts: false,
+  run: async (services, request, caller) => {
+    const { searchParams } = new URL(request.url)
+    const found = await requireClientOfSite(services, searchParams, caller.site)
+    const location = searchParams.has('logout_uri')
+      ? requireLogoutUri(found, searchParams)
+      : await signInPage(services, searchParams, caller)
+    return endSession(services, request, { ...found, caller, location })
+  },
+  refuse: (services, error, request) => redirectError(services, error, clientIdOf(request)),
+}
+
+/** Exactly one of the client's sign-out addresses, compared as text. */
+function requireLogoutUri({ client }: ClientAndPool, parameters: URLSearchParams): string {
+  const [uri, ...others] = parameters.getAll('logout_uri')
+  if (uri === undefined || others.length > 0 || !client.settings.logoutURLs?.includes(uri))
+    throw new OAuthError('redirect_mismatch')
+  return uri
+}
+
+/** The sign-in page for this authorization request; without scopes it is for all that the client has. */
+async function signInPage(
+  services: Services,
+  parameters: URLSearchParams,
+  { site }: Caller,
+): Promise<string> {
+  if (!parameters.has('redirect_uri'))
+    throw new OAuthError('invalid_request', "Required String parameter 'redirect_uri' is not present")
+  const { scopes } = await readAuthorizationRequest(services, parameters, site)
+  const query = new URLSearchParams(parameters)
+  if (!query.get('scope')) query.set('scope', scopes.join(' '))
+  return `/login?${query}`
+}
+
+async function endSession(
+  services: Services,
+  request: Request,
+  { pool, caller, location }: ClientAndPool & { caller: Caller; location: string },
+): Promise<Response> {
+  const name = loginCookieName(pool.id, caller.site)
+  const token = readCookie(request, name)
+  if (token !== undefined) await loginSessions.end(services, token)
+  const response = redirect(services, location)
+  const secure = services.publicUrl.startsWith('https:')
+  response.headers.append('set-cookie', setCookie(name, '', { maxAgeSeconds: 0, secure }))
+  return response
+}
