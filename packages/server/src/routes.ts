@@ -5,6 +5,7 @@ import { dispatch } from './api/dispatch.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
 import { brandingAsset } from './hosted-ui/brand-images.ts'
 import { customizationImage } from './hosted-ui/customization-image.ts'
+import { hostedRoutes } from './hosted-ui/routes.ts'
 import { refuseOthers } from './http/operator.ts'
 import { BodyTooLargeError, ClientGoneError, readBody } from './http/read-body.ts'
 import { authEventFeedback } from './oauth/auth-event-feedback.ts'
@@ -48,6 +49,7 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
     authEventFeedback(services, context.req.raw, context.req.param('userPoolId')),
   )
   oauthRoutes(app, services, { count: metrics.countOAuthRequest, addressOf })
+  hostedRoutes(app, services, { addressOf })
   app.get('/_poolhouse/health', () => health())
   app.get('/_poolhouse/ready', () => ready(services))
   app.get('/_poolhouse/metrics', () => metrics.respond())

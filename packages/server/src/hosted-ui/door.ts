@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import { type AuthorizationRequest, readAuthorizationRequest } from '../core/authorization-requests.ts'
+import type { ClientAndPool } from '../core/client-authentication.ts'
+import { findSite, type Site } from '../core/sites.ts'
+import type { RequestOrigin } from '../core/user-sessions.ts'
+import { ApiError, OAuthError } from '../errors.ts'
+import { readCookie } from '../http/cookies.ts'
+import { readForm } from '../http/form.ts'
+import { ClientGoneError } from '../http/read-body.ts'
+import type { Services } from '../services.ts'
+import type { AppClient } from '../storage/app-clients.ts'
+import { type Answer, toResponse } from './answers.ts'
+import { findBrand } from './branding.ts'
+import { csrfToken, isOwnForm } from './csrf.ts'
+import { errorText } from './error-text.ts'
+import { requireFields } from './form-fields.ts'
+import { chooseLanguage, findMessages } from './messages.ts'
+import { errorPage, unavailablePage } from './pages/error.ts'
+import { defaultBrand, type View } from './view.ts'
+
+/** A request for one of the pages. */
+export interface Visit {
+  request: Request
+  query: URLSearchParams
+  site: Site
+  view: View
+  /** What the parameter `lang` chose, to be remembered. */
+  chosenLanguage?: string
+  origin: RequestOrigin
+  /** Scheme and host of the page, as the browser knows them. */
+  pageOrigin: string
+  /** Whether the browser reaches us by TLS. */
+  secure: boolean
+}
+
+/** A visit on behalf of an application that wants a user signed in. */
+export interface HostedRequest extends Visit, ClientAndPool {
+  authorization: AuthorizationRequest
+}
+
+/** Answers a visit; `form` is empty unless one was posted. Throws OAuthError and ApiError, which become pages. */
+export type Handler<Request extends Visit = Visit> = (
+  services: Services,
+  visit: Request,
+  form: URLSearchParams,
+) => Promise<Answer>
+
+/** Answers a request: reads what is sent, refuses forms of other sites, and makes a page of what is thrown. */
+export async function answerVisit(
+  services: Services,
+  request: Request,
+  { handle, ipAddress }: { handle: Handler; ipAddress: string | undefined },
+): Promise<Response> {
+  const visit = await openVisit(services, request, ipAddress)
+  try {
+    return toResponse(services, visit, await handleVisit(services, visit, handle))
+  } catch (error) {
+    return toResponse(services, visit, failure(services, visit, error))
+  }
+}
+
+/** The answer to a method that a page does not know. */
+export function refuseMethod(allowed: readonly string[]): Handler {
+  return async (_services, { view }) => ({
+    html: errorPage(view, {}),
+    status: 405,
+    headers: { allow: allowed.join(', ') },
+  })
+}
+
+async function handleVisit(services: Services, visit: Visit, handle: Handler): Promise<Answer> {
+  if (visit.request.method !== 'POST') return handle(services, visit, new URLSearchParams())
+  const form = await readForm(visit.request)
+  if (!isOwnForm(visit.request, form, services.publicUrl)) return refuseForeignForm(visit)
+  requireFields(form)
+  return handle(services, visit, form)
+}
+
+/** Shown also to whoever left the page open for too long, with the way to begin anew. */
+function refuseForeignForm({ view }: Visit): Answer {
+  const { errors, common } = view.messages
+  const link = { text: common.backToSignIn, url: `/login${view.query}` }
+  return { html: errorPage(view, { text: errors.formExpired, link }), status: 403 }
+}
+
+/** A page of an application's sign-in: reads the authorization request in the query, and shows nothing without a style. */
+export function authorized(handle: Handler<HostedRequest>): Handler {
+  return async (services, visit, form) => {
+    const authorization = await readAuthorizationRequest(services, visit.query, visit.site)
+    const { pool, client } = authorization
+    const view = await brandedView(services, visit, client)
+    if (!view) return { html: unavailablePage(visit.view), status: 403 }
+    const hosted = { ...visit, pool, client, authorization, view }
+    const answer = await handle(services, hosted, form)
+    return 'html' in answer ? { leadsTo: authorization.redirectUri, ...answer } : answer
+  }
+}
+
+/** The view in the look of the app client; undefined where managed login has no style for it. */
+export async function brandedView(
+  services: Services,
+  { site, view }: Visit,
+  client: AppClient,
+): Promise<View | undefined> {
+  const domain = site.kind === 'domain' ? site.domain : undefined
+  const brand = await findBrand(services, { client, domain, lang: view.lang })
+  return brand && { ...view, brand, applicationName: client.name }
+}
+
+async function openVisit(
+  services: Services,
+  request: Request,
+  ipAddress: string | undefined,
+): Promise<Visit> {
+  const url = new URL(request.url)
+  const host = request.headers.get('host') ?? url.host
+  const secure = url.protocol === 'https:' || services.publicUrl.startsWith('https:')
+  const userAgent = request.headers.get('user-agent') ?? undefined
+  const { lang, chosenLanguage } = languageOf(request, url.searchParams)
+  return {
+    request,
+    query: url.searchParams,
+    site: await findSite(services, host),
+    view: {
+      messages: findMessages(lang),
+      lang,
+      brand: defaultBrand,
+      nonce: randomBytes(16).toString('base64url'),
+      csrfToken: csrfToken(request),
+      query: url.search,
+    },
+    ...(chosenLanguage !== undefined && { chosenLanguage }),
+    origin: { ipAddress, userAgent },
+    pageOrigin: `${secure ? 'https' : 'http'}://${host.toLowerCase()}`,
+    secure,
+  }
+}
+
+function languageOf(request: Request, query: URLSearchParams): { lang: string; chosenLanguage?: string } {
+  const asked = query.get('lang') ?? undefined
+  const lang = chooseLanguage({
+    lang: asked,
+    cookie: readCookie(request, 'lang'),
+    acceptLanguage: request.headers.get('accept-language') ?? undefined,
+  })
+  return asked === undefined ? { lang } : { lang, chosenLanguage: lang }
+}
+
+/** What is thrown, as a page or as the way back to the application. */
+function failure(services: Services, { view }: Visit, error: unknown): Answer {
+  if (error instanceof ClientGoneError) throw error
+  if (error instanceof OAuthError) return oauthFailure(view, error)
+  if (error instanceof ApiError)
+    return { html: errorPage(view, { text: errorText(view.messages, error) }), status: 400 }
+  services.log.error({ err: error }, 'a page failed unexpectedly')
+  return { html: errorPage(view, { text: view.messages.errors.general }), status: 500 }
+}
+
+function oauthFailure(view: View, error: OAuthError): Answer {
+  if (error.location !== undefined) return { location: error.location }
+  return { html: errorPage(view, { text: oauthErrorText(view, error) }), status: error.status }
+}
+
+/** Cognito's sentence, and what was wrong. */
+export function oauthErrorText(
+  { messages }: View,
+  { code, description }: Pick<OAuthError, 'code' | 'description'>,
+): string {
+  const { error } = messages
+  const known: Record<string, string> = {
+    redirect_mismatch: error.redirectMismatch,
+    'Client does not exist.': error.unknownClient,
+    'Client is not enabled for OAuth2.0 flows.': error.clientNotEnabled,
+  }
+  return `${error.lead} ${known[description ?? code] ?? known[code] ?? description ?? code}`
+}

@@ -1,0 +1,161 @@
+import { verify } from '../../core/auth/challenges/mfa-setup.ts'
+import { respondHosted } from '../../core/auth/respond.ts'
+import { ApiError, NotAuthorizedException } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import type { Answer } from '../answers.ts'
+import type { HostedRequest } from '../door.ts'
+import { brokenRequirement } from '../error-text.ts'
+import { attributesIn, MissingFieldError, requireCode, requireNewPassword } from '../form-fields.ts'
+import { toPageError } from '../page-error.ts'
+import { showChallenge, showNewChallenge, showSetup } from '../show-challenge.ts'
+import { showSignIn } from '../show-sign-in.ts'
+import { openState, type SignInState } from '../sign-in-state.ts'
+import { authOf, detour, next, startChoice } from '../sign-in-steps.ts'
+
+/** Takes the answer to the challenge that the form's state waits for. */
+export async function answerChallenge(
+  services: Services,
+  hosted: HostedRequest,
+  form: URLSearchParams,
+): Promise<Answer> {
+  const state = openState(services, hosted, form.get('state') ?? '')
+  if (!state) return startOver(services, hosted)
+  try {
+    return await take(services, hosted, form, state)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return refuse(services, hosted, form, { state, error })
+  }
+}
+
+async function take(
+  services: Services,
+  hosted: HostedRequest,
+  form: URLSearchParams,
+  state: SignInState,
+): Promise<Answer> {
+  if (form.has('resend') && state.isFirstFactor) return resend(services, hosted, state)
+  if (state.step === 'MFA_SETUP') return setUp(services, hosted, form, state)
+  return respond(services, hosted, state, answersOf(form, state))
+}
+
+async function respond(
+  services: Services,
+  hosted: HostedRequest,
+  { step, username, session }: SignInState,
+  answers: Record<string, string>,
+): Promise<Answer> {
+  const auth = authOf(hosted, { USERNAME: username, ...answers }, session)
+  return next(services, hosted, username, await respondHosted(services, auth, step))
+}
+
+/** The members of ChallengeResponses that the challenge takes. Throws MissingFieldError. */
+function answersOf(form: URLSearchParams, { step }: SignInState): Record<string, string> {
+  switch (step) {
+    case 'NEW_PASSWORD_REQUIRED':
+      return { NEW_PASSWORD: requireNewPassword(form), ...userAttributes(form) }
+    case 'SELECT_MFA_TYPE':
+      return { ANSWER: required(form, 'answer') }
+    case 'SELECT_CHALLENGE':
+      return form.get('answer') === 'PASSWORD'
+        ? { ANSWER: 'PASSWORD', PASSWORD: required(form, 'password') }
+        : { ANSWER: required(form, 'answer') }
+    case 'PASSWORD':
+      return { PASSWORD: required(form, 'password') }
+    case 'WEB_AUTHN':
+      return { CREDENTIAL: required(form, 'credential') }
+    default:
+      return { [`${step}_CODE`]: requireCode(form) }
+  }
+}
+
+function userAttributes(form: URLSearchParams): Record<string, string> {
+  const given = Object.entries(attributesIn(form))
+  return Object.fromEntries(given.map(([name, value]) => [`userAttributes.${name}`, value]))
+}
+
+function required(form: URLSearchParams, name: string): string {
+  const value = form.get(name)
+  if (!value) throw new MissingFieldError(name)
+  return value
+}
+
+/** Another code in place of the one that did not arrive. */
+async function resend(
+  services: Services,
+  hosted: HostedRequest,
+  { username, step }: SignInState,
+): Promise<Answer> {
+  const challenge = await startChoice(services, hosted, { username, factor: step })
+  if (challenge.kind !== 'challenge') return next(services, hosted, username, challenge)
+  return showNewChallenge(services, hosted, username, challenge, { resent: challenge.name === step })
+}
+
+/** First the choice of what is set up, then the proof that it works. */
+async function setUp(
+  services: Services,
+  hosted: HostedRequest,
+  form: URLSearchParams,
+  state: SignInState,
+): Promise<Answer> {
+  const { secret, setsUpEmail, session } = state
+  if (setsUpEmail) return respond(services, hosted, state, { EMAIL: required(form, 'email').trim() })
+  if (secret === undefined) return showSetup(services, hosted, state, requireOffered(form, state))
+  const proven = await verify(services, session, { code: requireCode(form) })
+  return respond(services, hosted, { ...state, session: proven }, {})
+}
+
+function requireOffered(form: URLSearchParams, { factors }: SignInState): string {
+  const answer = required(form, 'answer')
+  if (!factors.includes(answer)) throw new MissingFieldError('answer')
+  return answer
+}
+
+/**
+ * A wrong answer to the second factor leaves the session as it is, so that the page is shown again. One to the first
+ * factor used it up, and the choice begins anew.
+ */
+async function refuse(
+  services: Services,
+  hosted: HostedRequest,
+  form: URLSearchParams,
+  { state, error }: { state: SignInState; error: ApiError },
+): Promise<Answer> {
+  const shown = { error: toPageError(hosted.view, error), broken: brokenRequirement(error) }
+  const elsewhere = detour(hosted, state.username, error)
+  if (elsewhere) return elsewhere
+  if (error instanceof NotAuthorizedException && /session/i.test(error.message))
+    return startOver(services, hosted, state.username)
+  if (isUsedUp(state, error)) return chooseAgain(services, hosted, state, shown)
+  const values = attributesIn(form)
+  return showChallenge(services, hosted, state, { ...shown, values, email: form.get('email') ?? undefined })
+}
+
+const single: readonly string[] = ['SELECT_CHALLENGE', 'PASSWORD', 'WEB_AUTHN']
+
+/** What is found missing in the form has not been looked at by anyone. A passkey's page has nothing to show again. */
+function isUsedUp({ step }: SignInState, error: ApiError): boolean {
+  return step === 'WEB_AUTHN' || (single.includes(step) && !(error instanceof MissingFieldError))
+}
+
+async function chooseAgain(
+  services: Services,
+  hosted: HostedRequest,
+  { username, step }: SignInState,
+  shown: Parameters<typeof showNewChallenge>[4],
+): Promise<Answer> {
+  const factor = step === 'PASSWORD' ? step : undefined
+  try {
+    const challenge = await startChoice(services, hosted, { username, factor })
+    if (challenge.kind === 'challenge')
+      return await showNewChallenge(services, hosted, username, challenge, shown)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+  }
+  return showSignIn(services, hosted, { username, ...(shown?.error && { error: shown.error }) })
+}
+
+function startOver(services: Services, hosted: HostedRequest, username?: string): Promise<Answer> {
+  const error = { text: hosted.view.messages.errors.sessionExpired }
+  return showSignIn(services, hosted, { username, error })
+}

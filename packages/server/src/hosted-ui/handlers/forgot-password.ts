@@ -1,0 +1,95 @@
+import { recording } from '../../core/auth-events.ts'
+import * as passwordRecovery from '../../core/password-recovery.ts'
+import { ApiError } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import type { Answer } from '../answers.ts'
+import type { HostedRequest } from '../door.ts'
+import { brokenRequirement } from '../error-text.ts'
+import { requireCode, requireNewPassword, requireUsername, usernameIn } from '../form-fields.ts'
+import { toPageError } from '../page-error.ts'
+import { forgotPasswordPage } from '../pages/forgot-password.ts'
+import { resetPasswordPage } from '../pages/reset-password.ts'
+import { requireOwnUsers, showSignIn } from '../show-sign-in.ts'
+import { signInNameKind } from '../username-kind.ts'
+
+/** The page that asks whose password is forgotten. */
+export async function showForgotPassword(_services: Services, hosted: HostedRequest): Promise<Answer> {
+  requireOwnUsers(hosted)
+  const { pool, view, authorization } = hosted
+  const usernameKind = signInNameKind(pool)
+  return { html: forgotPasswordPage(view, { usernameKind, username: authorization.loginHint }) }
+}
+
+/** Sends a code, and asks for it. */
+export async function submitForgotPassword(
+  services: Services,
+  hosted: HostedRequest,
+  form: URLSearchParams,
+): Promise<Answer> {
+  requireOwnUsers(hosted)
+  const { pool, client, origin, view } = hosted
+  const username = usernameIn(form)
+  try {
+    const name = requireUsername(form)
+    const facts = { pool, client, origin, type: 'ForgotPassword', success: 'InProgress' } as const
+    const delivery = await recording(services, facts, { name }, () =>
+      passwordRecovery.start(services, hosted, { username: name }),
+    )
+    return { html: resetPage(hosted, { username, destination: delivery.destination }) }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const model = { usernameKind: signInNameKind(pool), username, error: toPageError(view, error) }
+    return { html: forgotPasswordPage(view, model), status: 400 }
+  }
+}
+
+/** The page for a code that was sent before. */
+export async function showConfirmForgotPassword(_services: Services, hosted: HostedRequest): Promise<Answer> {
+  requireOwnUsers(hosted)
+  return { html: resetPage(hosted, {}) }
+}
+
+/** Sets the new password by the code, with which the user then signs in. */
+export async function submitConfirmForgotPassword(
+  services: Services,
+  hosted: HostedRequest,
+  form: URLSearchParams,
+): Promise<Answer> {
+  requireOwnUsers(hosted)
+  const username = usernameIn(form)
+  try {
+    await setPassword(services, hosted, form)
+    const success = hosted.view.messages.resetPassword.done
+    return await showSignIn(services, hosted, { username, success })
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return { html: resetPage(hosted, { ...(username !== '' && { username }), error }), status: 400 }
+  }
+}
+
+async function setPassword(services: Services, hosted: HostedRequest, form: URLSearchParams): Promise<void> {
+  const { pool, client, origin } = hosted
+  const input = {
+    username: requireUsername(form),
+    code: requireCode(form),
+    password: requireNewPassword(form),
+  }
+  const facts = { pool, client, origin, type: 'ForgotPassword' } as const
+  await recording(services, facts, { name: input.username }, () =>
+    passwordRecovery.confirm(services, hosted, input),
+  )
+}
+
+function resetPage(
+  { pool, view }: HostedRequest,
+  { username, destination, error }: { username?: string; destination?: string; error?: ApiError },
+) {
+  return resetPasswordPage(view, {
+    usernameKind: signInNameKind(pool),
+    username,
+    destination,
+    policy: pool.settings.policies.passwordPolicy,
+    broken: error && brokenRequirement(error),
+    error: error && toPageError(view, error),
+  })
+}

@@ -1,0 +1,115 @@
+import { signsInByCode } from '../../core/auth/sign-up-session.ts'
+import { startHosted } from '../../core/auth/start.ts'
+import { record } from '../../core/auth-events.ts'
+import * as signUps from '../../core/sign-up.ts'
+import { ApiError, NotAuthorizedException } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import type { SchemaAttribute, UserPool } from '../../storage/user-pools.ts'
+import type { Answer } from '../answers.ts'
+import type { HostedRequest } from '../door.ts'
+import { brokenRequirement } from '../error-text.ts'
+import { attributesIn, requireNewPassword, requireUsername, usernameIn } from '../form-fields.ts'
+import { toPageError } from '../page-error.ts'
+import { signUpPage } from '../pages/sign-up.ts'
+import { showConfirmation } from '../show-confirmation.ts'
+import { mayRegister, requireOwnUsers, showSignIn } from '../show-sign-in.ts'
+import { authOf, next } from '../sign-in-steps.ts'
+import { newNameKind } from '../username-kind.ts'
+
+/** The page for a new account. */
+export async function showSignUp(_services: Services, hosted: HostedRequest): Promise<Answer> {
+  requireOpen(hosted)
+  return { html: page(hosted, { username: hosted.authorization.loginHint }) }
+}
+
+/** Adds the user, who then gives the code that was sent, or signs in at once where there is nothing to confirm. */
+export async function submitSignUp(
+  services: Services,
+  hosted: HostedRequest,
+  form: URLSearchParams,
+): Promise<Answer> {
+  requireOpen(hosted)
+  try {
+    return await register(services, hosted, form)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const values = attributesIn(form)
+    return { html: page(hosted, { username: usernameIn(form), values, refusal: error }), status: 400 }
+  }
+}
+
+async function register(services: Services, hosted: HostedRequest, form: URLSearchParams): Promise<Answer> {
+  const { pool, client, origin } = hosted
+  const username = requireUsername(form)
+  const password = requirePassword(hosted, form)
+  const attributes = Object.entries(attributesIn(form)).map(([name, value]) => ({ name, value }))
+  const { user, delivery } = await signUps.register(services, hosted, {
+    name: username,
+    password,
+    attributes,
+  })
+  const facts = { pool, client, origin, type: 'SignUp' } as const
+  record(services, facts, { id: user.id }, { response: 'Pass', challengeResponses: [] })
+  if (user.status !== 'CONFIRMED') return showConfirmation(hosted, { username, delivery })
+  if (password === undefined) return showSignIn(services, hosted, { username })
+  const auth = authOf(hosted, { USERNAME: username, PASSWORD: password })
+  return next(services, hosted, username, await startHosted(services, auth, 'password'))
+}
+
+/** Throws NotAuthorizedException where only administrators add users. */
+function requireOpen(hosted: HostedRequest): void {
+  requireOwnUsers(hosted)
+  if (!mayRegister(hosted.pool))
+    throw new NotAuthorizedException('SignUp is not permitted for this user pool')
+}
+
+/** A user who can get codes in place of a password needs none. */
+function requirePassword(hosted: HostedRequest, form: URLSearchParams): string | undefined {
+  return livesWithoutPassword(hosted) && !form.get('password') ? undefined : requireNewPassword(form)
+}
+
+function livesWithoutPassword(hosted: HostedRequest): boolean {
+  return (['email', 'phone_number'] as const).some(
+    (name) => signsInByCode(hosted, name) && isAsked(hosted.pool, name),
+  )
+}
+
+function isAsked(pool: UserPool, name: 'email' | 'phone_number'): boolean {
+  const isName = pool.settings.usernameAttributes?.includes(name) === true
+  return isName || askedAttributes(pool).some((attribute) => attribute.name === name)
+}
+
+interface Filled {
+  username?: string | undefined
+  values?: Record<string, string>
+  refusal?: ApiError
+}
+
+function page(hosted: HostedRequest, { username, values, refusal }: Filled) {
+  const { pool, view } = hosted
+  return signUpPage(view, {
+    usernameKind: newNameKind(pool),
+    username,
+    attributes: askedAttributes(pool),
+    ...(values && { values }),
+    passwordless: livesWithoutPassword(hosted),
+    policy: pool.settings.policies.passwordPolicy,
+    broken: refusal && brokenRequirement(refusal),
+    error: refusal && toPageError(view, refusal),
+  })
+}
+
+/** The required attributes but for the one that is the user name, and an address for the code if none is among them. */
+function askedAttributes(pool: UserPool): SchemaAttribute[] {
+  const { usernameAttributes = [], autoVerifiedAttributes = [] } = pool.settings
+  const named = usernameAttributes.length === 1 ? usernameAttributes[0] : undefined
+  const required = pool.schemaAttributes.filter(
+    ({ name, required }) => required && name !== 'sub' && name !== named,
+  )
+  const given = [...usernameAttributes, ...required.map(({ name }) => name)]
+  const getsCode =
+    autoVerifiedAttributes.length === 0 || autoVerifiedAttributes.some((name) => given.includes(name))
+  const address = (['email', 'phone_number'] as const).find((name) => autoVerifiedAttributes.includes(name))
+  if (getsCode || address === undefined) return required
+  return [...required, ...pool.schemaAttributes.filter(({ name }) => name === address)]
+}

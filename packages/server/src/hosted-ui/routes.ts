@@ -1,0 +1,68 @@
+import type { Context, Hono } from 'hono'
+import type { Services } from '../services.ts'
+import type { Answer } from './answers.ts'
+import { assetResponse } from './assets.ts'
+import { answerVisit, authorized, type Handler, refuseMethod, type Visit } from './door.ts'
+import { showAddPasskey, submitAddPasskey } from './handlers/add-passkey.ts'
+import { answerChallenge } from './handlers/challenge.ts'
+import { showConfirmUser, submitConfirmUser, submitResendCode } from './handlers/confirm-user.ts'
+import { showError } from './handlers/error.ts'
+import {
+  showConfirmForgotPassword,
+  showForgotPassword,
+  submitConfirmForgotPassword,
+  submitForgotPassword,
+} from './handlers/forgot-password.ts'
+import { showLogin, submitLogin } from './handlers/login.ts'
+import { showSignUp, submitSignUp } from './handlers/sign-up.ts'
+
+interface PageRoute {
+  show: Handler
+  submit?: Handler
+}
+
+const confirmUser: PageRoute = { show: showConfirmUser, submit: authorized(submitConfirmUser) }
+
+/** The pages by their paths. */
+const pages: Readonly<Record<string, PageRoute>> = {
+  '/login': { show: authorized(showLogin), submit: authorized(submitLogin) },
+  '/challenge': { show: goToLogin, submit: authorized(answerChallenge) },
+  '/signup': { show: authorized(showSignUp), submit: authorized(submitSignUp) },
+  '/confirmUser': confirmUser,
+  '/confirmuser': confirmUser,
+  '/resendcode': { show: goToLogin, submit: authorized(submitResendCode) },
+  '/forgotPassword': { show: authorized(showForgotPassword), submit: authorized(submitForgotPassword) },
+  '/confirmforgotPassword': {
+    show: authorized(showConfirmForgotPassword),
+    submit: authorized(submitConfirmForgotPassword),
+  },
+  '/passkeys/add': { show: showAddPasskey, submit: submitAddPasskey },
+  '/changePassword': { show: goToLogin },
+  '/mfa': { show: goToLogin },
+  '/error': { show: showError },
+}
+
+export interface HostedRouteOptions {
+  /** Where the connection comes from. */
+  addressOf: (context: Context) => string | undefined
+}
+
+/** The pages on which users sign in, sign up and recover their passwords, and their files. */
+export function hostedRoutes(app: Hono, services: Services, { addressOf }: HostedRouteOptions): void {
+  const answer = (handle: Handler) => (context: Context) =>
+    answerVisit(services, context.req.raw, { handle, ipAddress: addressOf(context) })
+  for (const [path, { show, submit }] of Object.entries(pages)) {
+    app.get(path, answer(show))
+    if (submit) app.post(path, answer(submit))
+    app.all(path, answer(refuseMethod(submit ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'])))
+  }
+  app.get('/assets/:name', (context) => {
+    const found = assetResponse(context.req.path, context.req.header('accept-encoding'))
+    return found ?? Response.json({ message: 'Not found' }, { status: 404 })
+  })
+}
+
+/** Pages that only a form leads to: whoever opens one begins anew. */
+async function goToLogin(_services: Services, { view }: Visit): Promise<Answer> {
+  return { location: `/login${view.query}` }
+}

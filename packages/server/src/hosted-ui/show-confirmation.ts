@@ -1,0 +1,33 @@
+import type { UserPool } from '../storage/user-pools.ts'
+import type { Answer } from './answers.ts'
+import type { HostedRequest } from './door.ts'
+import { confirmSignUpPage } from './pages/confirm-sign-up.ts'
+import { signInNameKind } from './username-kind.ts'
+import type { PageError } from './view.ts'
+
+/** What is known of the confirmation that an account waits for. */
+export interface Confirming {
+  username?: string | undefined
+  delivery?: { deliveryMedium: 'EMAIL' | 'SMS'; destination: string } | undefined
+  resent?: boolean
+  error?: PageError
+}
+
+/** The page that waits for the code of a new account; refused where it has an error. */
+export function showConfirmation({ pool, view }: HostedRequest, confirming: Confirming): Answer {
+  const { username, delivery, resent, error } = confirming
+  const html = confirmSignUpPage(view, {
+    usernameKind: signInNameKind(pool),
+    username,
+    destination: delivery?.destination,
+    medium: delivery?.deliveryMedium,
+    byLink: delivery?.deliveryMedium !== 'SMS' && confirmsByLink(pool),
+    resent: resent === true,
+    error,
+  })
+  return { html, status: error ? 400 : 200 }
+}
+
+function confirmsByLink({ settings }: UserPool): boolean {
+  return settings.verificationMessageTemplate.defaultEmailOption === 'CONFIRM_WITH_LINK'
+}

@@ -1,0 +1,52 @@
+import type { Services } from '../services.ts'
+import type { HostedRequest } from './door.ts'
+
+/** What a sign-in remembers between two pages; it travels in a hidden field of the form. */
+export interface SignInState {
+  /** The challenge that the form answers. */
+  step: string
+  /** The name that the visitor gave. */
+  username: string
+  session: string
+  /** Whether the challenge proves the first factor, of which another may be chosen. */
+  isFirstFactor: boolean
+  /** What the page shows of the challenge's parameters. */
+  shown: Partial<Record<ShownParameter, string>>
+  /** The first factors or second factors among which the page lets choose. */
+  factors: string[]
+  /** While an authenticator app is set up, base32. */
+  secret?: string
+  /** Whether codes for an e-mail address are set up. */
+  setsUpEmail?: true
+}
+
+/** Parameters of challenges that a page shows again after a wrong answer. Others may be too long to travel. */
+export const shownParameters = [
+  'CODE_DELIVERY_DELIVERY_MEDIUM',
+  'CODE_DELIVERY_DESTINATION',
+  'requiredAttributes',
+] as const
+
+type ShownParameter = (typeof shownParameters)[number]
+
+/** Encrypts the state for the form. It opens for the same app client, as long as the session within can be answered. */
+export function sealState(services: Services, hosted: HostedRequest, state: SignInState): string {
+  const expiresAt = services.clock.now() + hosted.client.settings.authSessionValidity * 60_000
+  return services.keyring.sealToken({ ...state, expiresAt }, binding(hosted))
+}
+
+/** The state that came with a form; undefined where it is none of ours, or too old. */
+export function openState(
+  services: Services,
+  hosted: HostedRequest,
+  sealed: string,
+): SignInState | undefined {
+  const state = services.keyring.openToken(sealed, binding(hosted)) as
+    | (SignInState & { expiresAt: number })
+    | undefined
+  return state && state.expiresAt > services.clock.now() ? state : undefined
+}
+
+function binding({ pool, client }: HostedRequest) {
+  return { purpose: 'hosted-sign-in', context: [pool.id, client.id] }
+}

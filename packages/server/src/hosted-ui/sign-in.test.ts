@@ -1,0 +1,332 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorizationQuery, type HostedPage, hostedClient } from '../../test/support/hosted.ts'
+import { appCode, setFactors, timeOf } from '../../test/support/mfa.ts'
+import { addClient, CALLBACK, createOAuthPool } from '../../test/support/oauth.ts'
+import { createUser, PASSWORD, type Pool } from '../../test/support/pool.ts'
+import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
+
+const NEW_PASSWORD = 'Brand-New-Horse-2'
+
+describe.each(databases)('the sign-in pages on %s', (kind) => {
+  let server: TestServer
+  let pool: Pool
+
+  beforeAll(async () => {
+    server = await startTestServer(kind)
+    pool = await createOAuthPool(server)
+    await createUser(server, pool, 'jane', { email: 'jane@example.com' })
+  })
+  afterAll(() => server.stop())
+
+  /** A browser that an application sent to the sign-in page. */
+  async function browserAt(where: Pool, more: Record<string, string> = {}) {
+    const browser = hostedClient(server)
+    const page = await browser.get(`/login${authorizationQuery(where.clientId, more)}`)
+    expect(page.status).toBe(200)
+    return browser
+  }
+
+  function expectSignedIn({ status, location, headers }: HostedPage): void {
+    expect(status).toBe(302)
+    expect(location).toMatch(/^https:\/\/app\.example\.com\/callback\?code=[0-9a-f-]{36}&state=of\+the\+app$/)
+    expect(headers.getSetCookie().some((cookie) => cookie.startsWith('cognito'))).toBe(true)
+  }
+
+  describe('with a password', () => {
+    it('sign in, and the application exchanges the code', async () => {
+      const browser = await browserAt(pool)
+      const page = await browser.submit({ username: 'jane', password: PASSWORD })
+      expectSignedIn(page)
+      const code = new URL(page.location ?? '').searchParams.get('code') ?? ''
+      const answer = await fetch(`${server.url}/oauth2/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'authorization_code',
+          client_id: pool.clientId,
+          redirect_uri: CALLBACK,
+          code,
+        }),
+      })
+      expect(Object.keys((await answer.json()) as object)).toContain('id_token')
+    })
+
+    it('show a refused form again with the name and without the password', async () => {
+      const browser = await browserAt(pool)
+      const page = await browser.submit({ username: ' jane ', password: 'Wrong-Horse-1' })
+      expect(page.status).toBe(400)
+      expect(page.html).toContain('Incorrect username or password.')
+      expect(page.html).toContain('value="jane"')
+      expect(page.html).not.toContain('Wrong-Horse-1')
+      expectSignedIn(await browser.submit({ username: 'jane', password: PASSWORD }))
+    })
+
+    it.each([
+      ['no name', { username: '', password: PASSWORD }],
+      ['no password', { username: 'jane', password: '' }],
+    ])('refuse a form with %s', async (_, fields) => {
+      const page = await (await browserAt(pool)).submit(fields)
+      expect(page.status).toBe(400)
+      expect(page.html).toContain('Fill in every field')
+    })
+
+    it('fill in the name that the application hints at', async () => {
+      const { html } = await hostedClient(server).get(
+        `/login${authorizationQuery(pool.clientId, { login_hint: 'jane' })}`,
+      )
+      expect(html).toContain('value="jane"')
+    })
+
+    it('ask again who goes on in a browser that is signed in', async () => {
+      const browser = await browserAt(pool)
+      await browser.submit({ username: 'jane', password: PASSWORD })
+      const page = await browser.get(`/login${authorizationQuery(pool.clientId)}`)
+      expect(page.html).toContain('Continue as jane@example.com')
+      expectContinued(await browser.submit())
+    })
+
+    function expectContinued({ status, location }: HostedPage): void {
+      expect(status).toBe(302)
+      expect(location).toContain(`${CALLBACK}?code=`)
+    }
+
+    it.each([{ prompt: 'login' }, { max_age: '0' }])('ask for the password anew with %o', async (more) => {
+      const browser = await browserAt(pool)
+      await browser.submit({ username: 'jane', password: PASSWORD })
+      const query = authorizationQuery(pool.clientId, more)
+      expect((await browser.get(`/login${query}`)).html).toContain('name="password"')
+      const page = await browser.submit({ continue: 'true' })
+      expect(page.status).toBe(400)
+      expect(page.html).toContain('This took too long')
+    })
+
+    it('leave a request that wants no page to the authorization endpoint', async () => {
+      const query = authorizationQuery(pool.clientId, { prompt: 'none' })
+      const { location } = await hostedClient(server).get(`/login${query}`)
+      expect(location).toBe(`/oauth2/authorize${query}`)
+    })
+  })
+
+  describe('with a challenge', () => {
+    async function begin(where: Pool, username: string, password = PASSWORD) {
+      const browser = await browserAt(where)
+      const page = await browser.submit({ username, password })
+      expect(page.status).toBe(200)
+      return { browser, page }
+    }
+
+    it('ask for the password that takes the place of a temporary one, and for attributes', async () => {
+      const Schema = [{ Name: 'email', Required: true, Mutable: true }]
+      const strict = await createOAuthPool(server, {}, { Schema })
+      const user = { UserPoolId: strict.userPoolId, Username: 'invited', MessageAction: 'SUPPRESS' }
+      await server.call('AdminCreateUser', { ...user, TemporaryPassword: PASSWORD })
+      const { browser, page } = await begin(strict, 'invited')
+      expect(page.html).toContain('requiredAttributes[email]')
+      const attribute = { 'requiredAttributes[email]': 'invited@example.com' }
+      const weak = await browser.submit({ password: 'short', confirm_password: 'short', ...attribute })
+      expect(weak.status).toBe(400)
+      expect(weak.html).toContain('This password is too short.')
+      expect(weak.html).toContain('value="invited@example.com"')
+      const differing = await browser.submit({
+        password: NEW_PASSWORD,
+        confirm_password: `${NEW_PASSWORD}x`,
+        ...attribute,
+      })
+      expect(differing.html).toContain('The two passwords are not the same.')
+      const password = { password: NEW_PASSWORD, confirm_password: NEW_PASSWORD }
+      expectSignedIn(await browser.submit({ ...password, ...attribute }))
+      expectSignedIn(await (await browserAt(strict)).submit({ username: 'invited', password: NEW_PASSWORD }))
+    })
+
+    it('set up an authenticator app, and ask for its code from then on', async () => {
+      const strict = await createOAuthPool(server)
+      await setFactors(server, strict, 'ON', ['SOFTWARE_TOKEN_MFA'])
+      await createUser(server, strict, 'app')
+      const { browser, page } = await begin(strict, 'app')
+      expect(page.html).toMatch(/<svg viewBox="0 0 (\d+) \1"/)
+      const secret = /secret=([A-Z2-7]{52})&amp;issuer=test/.exec(page.html)?.[1] ?? ''
+      const wrong = await browser.submit({ code: 'abcdef' })
+      expect(wrong.status).toBe(400)
+      expect(wrong.html).toContain(secret)
+      expectSignedIn(await browser.submit({ code: appCode(secret, timeOf(server)) }))
+      server.advance(60)
+      const again = await begin(strict, 'app')
+      expect((await again.browser.submit({ code: 'abcdef' })).html).toContain('That code is not right.')
+      expectSignedIn(await again.browser.submit({ code: appCode(secret, timeOf(server)) }))
+    })
+
+    it('let the user choose what to set up, here codes by e-mail', async () => {
+      const strict = await createOAuthPool(server, {}, { EmailConfiguration: EMAIL })
+      await setFactors(server, strict, 'ON', ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'])
+      await createUser(server, strict, 'either')
+      const { browser } = await begin(strict, 'either')
+      expect((await browser.submit({ answer: 'NONSENSE' })).status).toBe(400)
+      expect((await browser.submit({ answer: 'EMAIL_OTP' })).html).toContain('name="email"')
+      expect((await browser.submit({ email: 'no address' })).status).toBe(400)
+      const asked = await browser.submit({ email: 'either@example.com' })
+      expect(asked.html).toContain('e***@e***')
+      expectSignedIn(await browser.submit({ code: await server.codeFor('either@example.com') }))
+    })
+
+    it('let the user choose the second factor', async () => {
+      const strict = await createOAuthPool(server, {}, { EmailConfiguration: EMAIL })
+      await setFactors(server, strict, 'ON', ['SMS_MFA', 'EMAIL_OTP'])
+      await createUser(server, strict, 'two', { email: 'two@example.com', phone_number: '+15550100' })
+      const { browser } = await begin(strict, 'two')
+      expect((await browser.submit({ answer: 'NONSENSE' })).status).toBe(400)
+      expect((await browser.submit({ answer: 'SMS_MFA' })).html).toContain('text message')
+      expectSignedIn(await browser.submit({ code: ` ${await server.codeFor('+15550100')} ` }))
+    })
+
+    it('begin anew with a state that is too old, changed, or of another client', async () => {
+      const strict = await createOAuthPool(server)
+      await setFactors(server, strict, 'ON', ['SOFTWARE_TOKEN_MFA'])
+      await createUser(server, strict, 'late')
+      const { browser } = await begin(strict, 'late')
+      const state = browser.hidden('state') ?? ''
+      const other = await addClient(server, strict)
+      const elsewhere = { action: `/challenge${authorizationQuery(other.ClientId)}` }
+      const changed = `${state.slice(0, -1)}${state.endsWith('A') ? 'B' : 'A'}`
+      await begin(strict, 'late').then(async ({ browser }) =>
+        expectBegunAnew(await browser.submit({ state: changed })),
+      )
+      await begin(strict, 'late').then(async ({ browser }) =>
+        expectBegunAnew(await browser.submit({ code: '123456' }, elsewhere)),
+      )
+      server.advance(181)
+      expectBegunAnew(await browser.submit({ code: '123456' }))
+    })
+
+    it('begin anew with a state whose challenge was answered', async () => {
+      const strict = await createOAuthPool(server)
+      const user = { UserPoolId: strict.userPoolId, Username: 'twice', MessageAction: 'SUPPRESS' }
+      await server.call('AdminCreateUser', { ...user, TemporaryPassword: PASSWORD })
+      const { browser } = await begin(strict, 'twice')
+      const password = { password: NEW_PASSWORD, confirm_password: NEW_PASSWORD }
+      expectSignedIn(await browser.submit(password))
+      expectBegunAnew(await browser.submit(password))
+    })
+
+    function expectBegunAnew({ status, html }: HostedPage): void {
+      expect(status).toBe(400)
+      expect(html).toContain('This took too long. Please start again.')
+      expect(html).toContain('action="/login?')
+    }
+  })
+
+  describe('with a choice of the first factor', () => {
+    let choice: Pool
+    beforeAll(async () => {
+      choice = await createOAuthPool(
+        server,
+        { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+        {
+          AutoVerifiedAttributes: ['email'],
+          Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'] } },
+        },
+      )
+      await createUser(server, choice, 'kim', { email: 'kim@example.com', email_verified: 'true' })
+    })
+
+    async function begin() {
+      const browser = await browserAt(choice)
+      const page = await browser.submit({ username: 'kim' })
+      expect(page.status).toBe(200)
+      return { browser, page }
+    }
+
+    it('ask for the name alone, then for the password', async () => {
+      const { browser, page } = await begin()
+      expect(page.html).toContain('value="EMAIL_OTP"')
+      const wrong = await browser.submit({ password: 'Wrong-Horse-1' })
+      expect(wrong.status).toBe(400)
+      expect(wrong.html).toContain('Incorrect username or password.')
+      expect(wrong.html).toContain('value="EMAIL_OTP"')
+      expect((await browser.submit({ password: '' })).html).toContain('Fill in every field')
+      expectSignedIn(await browser.submit({ password: PASSWORD }))
+    })
+
+    it('send a code, again if asked to, and go back to the choice', async () => {
+      const { browser } = await begin()
+      const asked = await browser.submit({ answer: 'EMAIL_OTP' }, { form: 'EMAIL_OTP' })
+      expect(asked.html).toContain('k***@e***')
+      const first = await server.codeFor('kim@example.com')
+      expect((await browser.submit({ code: 'abcdefgh' })).html).toContain('That code is not right.')
+      server.advance(1)
+      expect((await browser.submit({}, { form: 'name="resend"' })).html).toContain('We sent a new code.')
+      const second = await server.codeFor('kim@example.com')
+      if (first !== second) expect((await browser.submit({ code: first })).status).toBe(400)
+      expectSignedIn(await browser.submit({ code: second }))
+    })
+
+    it('let the user go back to the choice', async () => {
+      const { browser } = await begin()
+      await browser.submit({ answer: 'EMAIL_OTP' }, { form: 'EMAIL_OTP' })
+      expect((await browser.submit({}, { form: 'another way' })).html).toContain('name="password"')
+      expectSignedIn(await browser.submit({ password: PASSWORD }))
+    })
+  })
+
+  describe('without users of its own', () => {
+    it('show the providers alone, and take no password', async () => {
+      const input = { UserPoolId: pool.userPoolId, ProviderName: 'Corp', ProviderType: 'OIDC' }
+      await server.call('CreateIdentityProvider', {
+        ...input,
+        ProviderDetails: {
+          client_id: 'id',
+          client_secret: 'secret',
+          authorize_scopes: 'openid',
+          attributes_request_method: 'GET',
+          oidc_issuer: 'https://corp.example.com',
+          authorize_url: 'https://corp.example.com/authorize',
+          token_url: 'https://corp.example.com/token',
+          attributes_url: 'https://corp.example.com/userinfo',
+          jwks_uri: 'https://corp.example.com/jwks',
+        },
+      })
+      const { ClientId } = await addClient(server, pool, { SupportedIdentityProviders: ['Corp'] })
+      const query = authorizationQuery(ClientId)
+      const browser = hostedClient(server)
+      const { html } = await browser.get(`/login${query}`)
+      expect(html).toContain('/oauth2/authorize?')
+      expect(html).toContain('identity_provider=Corp')
+      expect(html).not.toContain('name="password"')
+      const _csrf = browser.cookies.get('XSRF-TOKEN') ?? ''
+      for (const path of ['/login', '/signup', '/forgotPassword', '/confirmUser', '/resendcode'])
+        expect(
+          (await browser.post(`${path}${query}`, { _csrf, username: 'jane', password: PASSWORD })).status,
+        ).toBe(400)
+    })
+  })
+
+  describe('to whom an account is not open', () => {
+    it('ask for the code of one that is not confirmed', async () => {
+      const open = await createOAuthPool(server, {}, { AutoVerifiedAttributes: ['email'] })
+      await server.call('SignUp', {
+        ClientId: open.clientId,
+        Username: 'new',
+        Password: PASSWORD,
+        UserAttributes: [{ Name: 'email', Value: 'new@example.com' }],
+      })
+      const browser = await browserAt(open)
+      const page = await browser.submit({ username: 'new', password: PASSWORD })
+      expect(page.html).toContain('Your account is not confirmed yet.')
+      const done = await browser.submit({ code: await server.codeFor('new@example.com') })
+      expect(done.html).toContain('Your account is confirmed.')
+      expectSignedIn(await browser.submit({ username: 'new', password: PASSWORD }))
+    })
+
+    it('ask whoever must reset the password for the name', async () => {
+      const verified = { email: 'reset@example.com', email_verified: 'true' }
+      await createUser(server, pool, 'reset', verified)
+      await server.call('AdminResetUserPassword', { UserPoolId: pool.userPoolId, Username: 'reset' })
+      const page = await (await browserAt(pool)).submit({ username: 'reset', password: PASSWORD })
+      expect(page.html).toContain('Your password must be reset')
+      expect(page.html).toContain('action="/forgotPassword?')
+    })
+  })
+})
+
+const EMAIL = {
+  EmailSendingAccount: 'DEVELOPER',
+  SourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/codes@example.com',
+}
