@@ -1,9 +1,10 @@
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
 import { type OperationName, operations } from '@poolhouse/api-model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { casesOf, placesIn, sample } from '../../../api-model/test-support/samples.ts'
+import { casesOf, placesIn } from '../../../api-model/test-support/samples.ts'
 import { createSdkClient, unsigned } from '../sdk/sdk-client.ts'
 import { type Answer, databases, startTestServer, type TestServer } from '../support/server.ts'
+import { sampleInput } from './sample-input.ts'
 import { type Kept, steps } from './scenario.ts'
 import { unknownCases } from './unknown.ts'
 
@@ -34,12 +35,6 @@ function invalidInput(operation: OperationName): unknown {
   )
   const [smallest] = inputs.sort((one, other) => JSON.stringify(one).length - JSON.stringify(other).length)
   return smallest
-}
-
-/** The smallest valid input, which names nothing that exists. */
-function validInput(operation: OperationName): unknown {
-  const [whole] = placesIn(operation)
-  return whole && sample(whole.node)
 }
 
 describe.each(databases)('every operation in the AWS SDK on %s', (kind) => {
@@ -125,13 +120,13 @@ describe.each(databases)('every operation without credentials on %s', (kind) => 
   })
 
   it.each(signed)('%s is refused', async (operation) => {
-    expect(await errorOf(stranger, operation, validInput(operation))).toMatchObject({
+    expect(await errorOf(stranger, operation, sampleInput(operation))).toMatchObject({
       name: 'MissingAuthenticationTokenException',
     })
   })
 
   it.each(names.filter((name) => !signed.includes(name)))('%s is looked at', async (operation) => {
-    const error = await errorOf(stranger, operation, validInput(operation))
+    const error = await errorOf(stranger, operation, sampleInput(operation))
     expect(operations[operation].errors).toContain(error?.name)
     expect(error?.name).not.toMatch(/^Internal/)
   })
