@@ -7,6 +7,20 @@ export type TriggerInvoker = (target: string, event: unknown) => Promise<unknown
 /** The function threw; the message is its errorMessage, which the caller of the API is shown. */
 export class FunctionError extends Error {
   override readonly name = 'FunctionError'
+  /** `Sandbox.Timedout` where it took too long. */
+  readonly errorType: string
+  /** The lines of the stack that the function reported. */
+  readonly trace: readonly string[]
+  /** The end of what it wrote to its log, where that is known. */
+  log = ''
+  constructor(
+    message: string,
+    details: { errorType?: string; trace?: readonly string[]; cause?: unknown } = {},
+  ) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined)
+    this.errorType = details.errorType ?? 'Error'
+    this.trace = details.trace ?? []
+  }
 }
 
 /** The function could not be run; the message is a code or a short sentence without a final stop. */

@@ -1,0 +1,226 @@
+import { InvocationError } from '../invoker.ts'
+import type { WorkerProcess } from './worker-process.ts'
+
+/** How much may go on at once. */
+export interface PoolLimits {
+  /** Of all functions; idle ones make room, the least recently used first. */
+  processes: number
+  processesPerFunction: number
+  /** Calls that wait for a process; more are refused. */
+  queuedPerFunction: number
+  /** How long a process is kept without a call. */
+  idleMs: number
+}
+
+/** A place that asks for a process: of which function, and until when (on the clock of `performance.now()`). */
+export interface PlaceRequest {
+  key: string
+  giveUpAt: number
+  /** Starts a process when there is none to be had. */
+  start(): WorkerProcess
+}
+
+/** A process that is nobody else's until it is released. */
+export interface Lease {
+  readonly worker: WorkerProcess
+  /** Whether the process has had calls before. */
+  readonly isWarm: boolean
+  release(): void
+}
+
+export interface ProcessPool {
+  /** Rejects with InvocationError `TooManyRequestsException` when the queue is full, or the time over. */
+  acquire(request: PlaceRequest): Promise<Lease>
+  retire(key: string): void
+  /** All processes, for the watch over their memory. */
+  workers(): Iterable<WorkerProcess>
+  stop(): Promise<void>
+}
+
+interface Member {
+  key: string
+  worker: WorkerProcess
+  isBusy: boolean
+  isRetired: boolean
+  /** Counts up; the lowest was used longest ago. */
+  usedAt: number
+  idleTimer?: NodeJS.Timeout
+}
+
+interface Waiting extends PlaceRequest {
+  grant(lease: Lease): void
+  refuse(error: Error): void
+}
+
+interface Pool {
+  limits: PoolLimits
+  members: Set<Member>
+  /** Oldest first. */
+  waiting: Set<Waiting>
+  uses: number
+  isStopped: boolean
+}
+
+/** Keeps processes warm, one for each function and concurrent call, and shares the places fairly among functions. */
+export function createProcessPool(limits: PoolLimits): ProcessPool {
+  const pool: Pool = { limits, members: new Set(), waiting: new Set(), uses: 0, isStopped: false }
+  return {
+    acquire: (request) => acquire(pool, request),
+    retire: (key) => retire(pool, key),
+    workers: () => Array.from(pool.members, (member) => member.worker),
+    stop: () => stop(pool),
+  }
+}
+
+function acquire(pool: Pool, request: PlaceRequest): Promise<Lease> {
+  return new Promise((resolve, reject) => {
+    if (pool.isStopped) return reject(new InvocationError('ServiceException'))
+    const queued = count(pool.waiting, ({ key }) => key === request.key)
+    if (queued >= pool.limits.queuedPerFunction) return reject(tooMany())
+    wait(pool, { ...request, grant: resolve, refuse: reject })
+    dispatch(pool)
+  })
+}
+
+function wait(pool: Pool, waiting: Waiting): void {
+  const { grant, refuse, giveUpAt } = waiting
+  const leave = () => {
+    clearTimeout(timer)
+    pool.waiting.delete(waiting)
+  }
+  const expire = () => waiting.refuse(tooMany())
+  const remainingMs = giveUpAt - performance.now()
+  const timer = Number.isFinite(remainingMs) ? setTimeout(expire, Math.max(0, remainingMs)) : undefined
+  waiting.grant = (lease) => {
+    leave()
+    grant(lease)
+  }
+  waiting.refuse = (error) => {
+    leave()
+    refuse(error)
+  }
+  pool.waiting.add(waiting)
+}
+
+/** AWS Lambda answers so (429) when a function has no concurrency left. */
+function tooMany(): InvocationError {
+  return new InvocationError('TooManyRequestsException')
+}
+
+function dispatch(pool: Pool): void {
+  for (let next = chooseNext(pool); next; next = chooseNext(pool)) serve(pool, next)
+}
+
+/** Of the functions that can have a process now, the one with the fewest busy ones; of its calls, the oldest. */
+function chooseNext(pool: Pool): Waiting | undefined {
+  const oldest = new Map<string, Waiting>()
+  for (const waiting of pool.waiting) if (!oldest.has(waiting.key)) oldest.set(waiting.key, waiting)
+  const ready = [...oldest.values()].filter(({ key }) => canServe(pool, key))
+  return ready.sort((a, b) => countBusy(pool, a.key) - countBusy(pool, b.key))[0]
+}
+
+function canServe(pool: Pool, key: string): boolean {
+  if (findIdle(pool, key)) return true
+  const hasRoom = pool.members.size < pool.limits.processes || findIdle(pool) !== undefined
+  return hasRoom && countBusy(pool, key) < pool.limits.processesPerFunction
+}
+
+function serve(pool: Pool, waiting: Waiting): void {
+  try {
+    waiting.grant(findWarm(pool, waiting) ?? startMember(pool, waiting))
+  } catch (error) {
+    waiting.refuse(error as Error)
+  }
+}
+
+function findWarm(pool: Pool, { key }: Waiting): Lease | undefined {
+  const idle = findIdle(pool, key, 'latest')
+  return idle && lend(pool, idle, true)
+}
+
+function startMember(pool: Pool, waiting: Waiting): Lease {
+  if (pool.members.size >= pool.limits.processes) evict(pool)
+  return lend(pool, addMember(pool, waiting), false)
+}
+
+function lend(pool: Pool, member: Member, isWarm: boolean): Lease {
+  clearTimeout(member.idleTimer)
+  pool.uses += 1
+  Object.assign(member, { isBusy: true, usedAt: pool.uses })
+  const release = () => {
+    member.isBusy = false
+    if (member.isRetired || !member.worker.isAlive()) end(pool, member)
+    else keep(pool, member)
+    dispatch(pool)
+  }
+  return { worker: member.worker, isWarm, release }
+}
+
+function addMember(pool: Pool, { key, start }: Waiting): Member {
+  const worker = start()
+  const member: Member = { key, worker, isBusy: true, isRetired: false, usedAt: pool.uses }
+  pool.members.add(member)
+  worker.ended
+    .then(() => {
+      clearTimeout(member.idleTimer)
+      pool.members.delete(member)
+      dispatch(pool)
+    })
+    .catch(() => undefined)
+  return member
+}
+
+function keep(pool: Pool, member: Member): void {
+  member.idleTimer = setTimeout(() => end(pool, member), pool.limits.idleMs)
+  member.idleTimer.unref()
+}
+
+function end(pool: Pool, member: Member): void {
+  clearTimeout(member.idleTimer)
+  pool.members.delete(member)
+  member.worker.kill()
+}
+
+function evict(pool: Pool): void {
+  const member = findIdle(pool)
+  if (member) end(pool, member)
+}
+
+/** The idle process, of the function or of any, that was used longest ago, or latest. */
+function findIdle(pool: Pool, key?: string, order: 'first' | 'latest' = 'first'): Member | undefined {
+  let found: Member | undefined
+  for (const member of pool.members) {
+    if (member.isBusy || !member.worker.isAlive() || (key !== undefined && member.key !== key)) continue
+    const isBetter =
+      !found || (order === 'first' ? member.usedAt < found.usedAt : member.usedAt > found.usedAt)
+    if (isBetter) found = member
+  }
+  return found
+}
+
+function countBusy(pool: Pool, key: string): number {
+  return count(pool.members, (member) => member.isBusy && member.key === key)
+}
+
+function count<T>(items: Iterable<T>, matches: (item: T) => boolean): number {
+  let found = 0
+  for (const item of items) if (matches(item)) found += 1
+  return found
+}
+
+function retire(pool: Pool, key: string): void {
+  for (const member of [...pool.members]) {
+    if (member.key !== key) continue
+    member.isRetired = true
+    if (!member.isBusy) end(pool, member)
+  }
+  dispatch(pool)
+}
+
+async function stop(pool: Pool): Promise<void> {
+  pool.isStopped = true
+  for (const waiting of [...pool.waiting]) waiting.refuse(new InvocationError('ServiceException'))
+  const members = [...pool.members]
+  for (const { worker } of members) worker.kill(new InvocationError('ServiceException'))
+  await Promise.all(members.map(({ worker }) => worker.ended))
+}
