@@ -71,7 +71,7 @@ const componentClasses = {
     borderRadius: 6,
     ...defaults({ itemBackgroundColor: 'ffffffff' }, { itemBackgroundColor: '1b2430ff' }),
   },
-  focusState: colors('borderColor', '1f6feb66', '6cb0ff66'),
+  focusState: colors('borderColor', '1f5fbfff', '6cb0ffff'),
   idpButtons: { icons: { enabled: true } },
   input: {
     borderRadius: 6,

@@ -6,6 +6,9 @@ import * as uiCustomizations from '../storage/ui-customizations.ts'
 import { toPageCss } from './classic-css.ts'
 import { type Brand, defaultBrand } from './view.ts'
 
+/** The classic pages' button has no border of another colour than its own. */
+const borderless = '.submitButton-customizable.submitButton-customizable{border-color:transparent}\n'
+
 /**
  * The look that SetUICustomization gave the app client, else that of all app clients. Pages with a look are light: style
  * sheet and logo were made for the classic pages, which know no dark.
@@ -18,7 +21,7 @@ export async function findClassicBrand(services: Services, client: AppClient): P
   return {
     ...defaultBrand,
     colorScheme: 'light',
-    css: css === undefined ? '' : toPageCss(css),
+    css: css === undefined ? '' : borderless + toPageCss(css),
     ...(image && { logo: { url: imageAddress(customization, image), alt: client.name } }),
   }
 }

@@ -61,7 +61,7 @@ describe('every page', () => {
     const text = page.toString()
     expect(text).toMatch(/^<!doctype html>\n<html lang="en" class="dynamic">/)
     expect(text.match(/<h1>/g)).toHaveLength(1)
-    expect(text.match(/<main>/g)).toHaveLength(1)
+    expect(text.match(/<main[ >]/g)).toHaveLength(1)
     expect(text.match(/ autofocus/g)?.length ?? 0).toBeLessThanOrEqual(1)
   })
 

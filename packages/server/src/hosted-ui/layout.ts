@@ -30,10 +30,10 @@ ${brand.faviconUrl !== undefined && html`<link rel="icon" href="${brand.faviconU
 ${brand.css !== '' && html`<style nonce="${nonce}">${trusted(withoutEndTags(brand.css))}</style>`}
 ${page.script === true && html`<script src="${assetUrl('passkeys.js')}" defer></script>`}
 </head>
-<body class="background-customizable ${brand.formPosition}">
+<body class="${brand.formPosition}">
 ${brand.backgroundImageUrl !== undefined && html`<img class="backdrop" src="${brand.backgroundImageUrl}" alt="">`}
 <div class="stage">
-<main>
+<main class="background-customizable">
 ${banner(view, page)}
 ${page.sign}
 <div class="heading">

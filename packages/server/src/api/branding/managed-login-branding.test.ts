@@ -52,6 +52,11 @@ const refusedAssets: [what: string, assets: object[], message: string][] = [
   ['a script address', [svg('<a href="javascript:alert(1)"/>')], active],
   ['an entity', [svg('<!ENTITY x "y">')], active],
   [
+    'another file',
+    [svg('<image href="https://example.com/x.png"/>')],
+    'The asset FORM_LOGO can not refer to other files.',
+  ],
+  [
     'one place twice',
     [asset('FORM_LOGO', 'PNG'), asset('FORM_LOGO', 'SVG')],
     'Duplicate asset: FORM_LOGO LIGHT',
