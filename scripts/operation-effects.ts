@@ -1,6 +1,7 @@
 import type { OperationName } from '../packages/api-model/src/index.ts'
 
-const pages = 'kept and shown; there are no pages of managed login yet that use it'
+const pages = 'dresses the hosted pages; [which settings take effect](branding.md)'
+const terms = 'linked on the hosted pages once the app client has both documents'
 const domain = 'kept; names the relying party of passkeys and the images, but no pages of managed login yet'
 const provider = 'kept, details sealed; nobody signs in by another provider yet'
 const replica = 'kept and shown; nothing is copied to another region'
@@ -15,9 +16,9 @@ export const effects: Readonly<Partial<Record<OperationName, string>>> = {
   UpdateIdentityProvider: provider,
   CreateManagedLoginBranding: pages,
   UpdateManagedLoginBranding: pages,
-  SetUICustomization: `${pages}; the image is served`,
-  CreateTerms: pages,
-  UpdateTerms: pages,
+  SetUICustomization: pages,
+  CreateTerms: terms,
+  UpdateTerms: terms,
   CreateUserPoolDomain: domain,
   UpdateUserPoolDomain: domain,
   CreateUserPoolReplica: replica,
