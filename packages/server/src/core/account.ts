@@ -5,6 +5,7 @@ import type { Authorized } from './access-tokens.ts'
 import * as attempts from './attempts.ts'
 import { addresses, needsCode, updateAttributes } from './attribute-updates.ts'
 import { checkAttributes, checkRemoval, type GivenAttribute, requireWritable } from './attributes.ts'
+import { type ClientMetadata, userSubject } from './event-subject.ts'
 import { removeUser } from './user-removal.ts'
 
 /**
@@ -16,7 +17,10 @@ import { removeUser } from './user-removal.ts'
 export async function update(
   services: Services,
   authorized: Authorized,
-  given: readonly GivenAttribute[],
+  {
+    attributes: given,
+    clientMetadata,
+  }: { attributes: readonly GivenAttribute[]; clientMetadata?: ClientMetadata },
 ): Promise<CodeDelivery[]> {
   const { user, pool, client } = authorized
   requireWritable(
@@ -26,7 +30,8 @@ export async function update(
   )
   const changes = checkAttributes(pool, given, 'update')
   await countCodes(services, authorized, changes)
-  const destinations = await updateAttributes(services, pool, user.id, changes)
+  const subject = userSubject({ pool, client }, user, clientMetadata)
+  const destinations = await updateAttributes(services, subject, changes)
   return destinations.map(describeDelivery)
 }
 
@@ -40,7 +45,7 @@ export async function removeAttributes(
   names: readonly string[],
 ): Promise<void> {
   requireWritable(client, pool, names)
-  await updateAttributes(services, pool, user.id, checkRemoval(pool, names))
+  await updateAttributes(services, userSubject({ pool, client }, user), checkRemoval(pool, names))
 }
 
 /** Removes the signed-in user with everything that is theirs, the tokens too. Throws UserNotFoundException. */

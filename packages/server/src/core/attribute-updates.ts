@@ -1,3 +1,4 @@
+import { type Compositions, compose } from '../delivery/compose.ts'
 import { deliver } from '../delivery/deliver.ts'
 import { type Destination, destinationOf } from '../delivery/destination.ts'
 import { UserNotFoundException } from '../errors.ts'
@@ -6,6 +7,7 @@ import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
 import type { Attributes, User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import * as verificationCodes from '../storage/verification-codes.ts'
+import type { UserSubject } from '../triggers/invoke.ts'
 import { applyChanges } from './attributes.ts'
 import * as codes from './codes.ts'
 import { claimAliases } from './usernames.ts'
@@ -21,20 +23,33 @@ export const addresses: readonly VerifiedAttribute[] = ['email', 'phone_number']
  */
 export async function updateAttributes(
   services: Services,
-  pool: UserPool,
-  userId: string,
+  subject: UserSubject,
   changes: Attributes,
 ): Promise<Destination[]> {
+  const { pool, user: found } = subject
+  const compositions = await composeUpdate(services, subject, changes)
   const destinations = await transaction(services, async (services) => {
-    const user = await users.lock(services.db, userId)
+    const user = await users.lock(services.db, found.id)
     if (!user) throw new UserNotFoundException()
     const unproven = addresses.filter((name) => needsCode(pool, user, changes, name))
     const applied = withoutPending(pool, changes, unproven)
     await storeAttributes(services, pool, user, applyChanges(user.attributes, applied))
-    return sendCodes(services, pool, user, unproven, changes)
+    return sendCodes(services, pool, user, unproven, { changes, compositions })
   })
   if (destinations.length > 0) services.wakeSender()
   return destinations
+}
+
+/** Functions see the user with the attributes as they were. */
+async function composeUpdate(
+  services: Services,
+  subject: UserSubject,
+  changes: Attributes,
+): Promise<Compositions | undefined> {
+  const names = addresses.filter((name) => needsCode(subject.pool, subject.user, changes, name))
+  if (names.length === 0) return undefined
+  const channels = names.map((name) => destinationOf(name, changes[name] ?? '').channel)
+  return compose(services, subject, { occasion: 'UpdateUserAttribute', channels })
 }
 
 /** Whether the new address of a change is still to be proved by a code. */
@@ -74,7 +89,7 @@ async function sendCodes(
   pool: UserPool,
   user: User,
   names: VerifiedAttribute[],
-  changes: Attributes,
+  { changes, compositions }: { changes: Attributes; compositions: Compositions | undefined },
 ): Promise<Destination[]> {
   const destinations = names.map((name) => destinationOf(name, changes[name] ?? ''))
   for (const { attribute, channel, to } of destinations) {
@@ -83,9 +98,15 @@ async function sendCodes(
       attribute,
       destination: to,
     })
-    const triggerSource = 'CustomMessage_UpdateUserAttribute'
-    const message = { template: 'update-attribute', channel, to, username: user.username, code } as const
-    await deliver(services, pool, { ...message, triggerSource })
+    await deliver(services, pool, {
+      template: 'update-attribute',
+      channel,
+      to,
+      username: user.username,
+      code,
+      occasion: 'UpdateUserAttribute',
+      composition: compositions?.get(channel),
+    })
   }
   return destinations
 }

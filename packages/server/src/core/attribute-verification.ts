@@ -1,3 +1,4 @@
+import { type Compositions, compose } from '../delivery/compose.ts'
 import { deliver } from '../delivery/deliver.ts'
 import {
   type CodeDelivery,
@@ -14,6 +15,7 @@ import * as verificationCodes from '../storage/verification-codes.ts'
 import type { Authorized } from './access-tokens.ts'
 import * as attempts from './attempts.ts'
 import * as codes from './codes.ts'
+import { type ClientMetadata, userSubject } from './event-subject.ts'
 import { claimAliases } from './usernames.ts'
 
 /**
@@ -24,17 +26,21 @@ import { claimAliases } from './usernames.ts'
  */
 export async function sendCode(
   services: Services,
-  { user, pool }: Authorized,
-  attributeName: string,
+  { user, pool, client }: Authorized,
+  { attributeName, clientMetadata }: { attributeName: string; clientMetadata?: ClientMetadata },
 ): Promise<CodeDelivery> {
   const attribute = requireVerifiable(attributeName)
-  const { to } = requireAddress(user, attribute)
+  const { to, channel } = requireAddress(user, attribute)
   await attempts.count(services, user.id, 'send-attribute-code')
   await attempts.countDestination(services, pool.id, to)
+  const subject = userSubject({ pool, client }, user, clientMetadata)
+  const asked = { occasion: 'VerifyUserAttribute', channels: [channel] } as const
+  const compositions = await compose(services, subject, asked)
   const destination = await transaction(services, async (services) => {
     const current = await users.lock(services.db, user.id)
     if (!current) throw new UserNotFoundException()
-    return issueCode(services, pool, current, requireAddress(current, attribute))
+    const sending = { destination: requireAddress(current, attribute), compositions }
+    return issueCode(services, pool, current, sending)
   })
   services.wakeSender()
   return describeDelivery(destination)
@@ -82,7 +88,7 @@ async function issueCode(
   services: Services,
   pool: UserPool,
   user: User,
-  destination: Destination,
+  { destination, compositions }: { destination: Destination; compositions: Compositions },
 ): Promise<Destination> {
   const { attribute, channel, to } = destination
   const purpose = `verify:${attribute}` as const
@@ -93,7 +99,8 @@ async function issueCode(
     to,
     username: user.username,
     code,
-    triggerSource: 'CustomMessage_VerifyUserAttribute',
+    occasion: 'VerifyUserAttribute',
+    composition: compositions.get(channel),
   })
   return destination
 }

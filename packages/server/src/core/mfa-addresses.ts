@@ -3,7 +3,6 @@ import type { Services } from '../services.ts'
 import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
 import { claimAliases } from './usernames.ts'
 
 /**
@@ -39,7 +38,6 @@ export async function proveAddress(
   const user = await lock(services, userId)
   if (user.attributes[attribute] !== to) throw invalidSession()
   const isNew = user.status === 'UNCONFIRMED'
-  if (isNew) refuseTrigger(services, pool, 'PostConfirmation')
   const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
   return store(services, pool, { ...user, attributes, ...(isNew && { status: 'CONFIRMED' }) })
 }

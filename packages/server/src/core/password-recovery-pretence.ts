@@ -30,7 +30,7 @@ export async function start(services: Services, pool: UserPool, somebody: Somebo
     subject,
     destination,
     username: somebody.username,
-    triggerSource: 'CustomMessage_ForgotPassword',
+    occasion: 'ForgotPassword',
   })
   return describeDelivery(destination)
 }

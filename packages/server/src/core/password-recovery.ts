@@ -1,3 +1,4 @@
+import { type Compositions, compose } from '../delivery/compose.ts'
 import { deliver } from '../delivery/deliver.ts'
 import {
   type CodeDelivery,
@@ -17,16 +18,24 @@ import type { UserPool } from '../storage/user-pools.ts'
 import type { StoredPassword, User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import type { TakenCode } from '../storage/verification-codes.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
+import type { UserSubject } from '../triggers/invoke.ts'
+import { postConfirmation } from '../triggers/post-confirmation.ts'
 import * as attempts from './attempts.ts'
 import { secondFactorOf } from './auth/mfa.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
+import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as pretence from './password-recovery-pretence.ts'
 import * as passwords from './passwords.ts'
 import { requireUncompromised } from './risk/enforcement.ts'
+import { migrate } from './user-migration.ts'
 import { requireEnabled } from './user-status.ts'
 import * as usernames from './usernames.ts'
+
+/** Whether users of the pool may set a forgotten password anew by themselves. */
+export function isOpen(pool: UserPool): boolean {
+  return !isAdminOnly(pool)
+}
 
 /**
  * Sends the code of a forgotten password to the user's first verified address and tells where it went, masked. Where the
@@ -36,20 +45,28 @@ import * as usernames from './usernames.ts'
  */
 export async function start(
   services: Services,
-  { client, pool }: ClientAndPool,
-  username: string,
+  clientAndPool: ClientAndPool,
+  asked: { username: string; clientMetadata?: ClientMetadata },
 ): Promise<CodeDelivery> {
+  const { client, pool } = clientAndPool
+  const { username } = asked
   refuseAdminOnly(pool)
-  const user = await usernames.findUser(services, pool, username)
+  const user = await findOrMigrate(services, clientAndPool, asked)
   const hidden = client.settings.preventUserExistenceErrors === 'ENABLED'
   if (hidden && !(user && isRecoverable(pool, user)))
     return pretence.start(services, pool, { user, username })
-  if (!user) throw notFound(services, pool)
+  if (!user) throw usernames.unknownUsername()
   const destination = requireRecoverable(pool, user)
   await attempts.count(services, user.id, 'forgot-password')
   await attempts.countDestination(services, pool.id, destination.to)
-  const sent = await transaction(services, (services) => sendCodeIfSame(services, pool, user, destination))
-  if (!sent) return start(services, { client, pool }, username)
+  const compositions = await composeCode(
+    services,
+    userSubject(clientAndPool, user, asked.clientMetadata),
+    destination,
+  )
+  const sending = { destination, compositions }
+  const sent = await transaction(services, (services) => sendCodeIfSame(services, pool, user, sending))
+  if (!sent) return start(services, clientAndPool, asked)
   services.wakeSender()
   return describeDelivery(destination)
 }
@@ -59,26 +76,32 @@ async function sendCodeIfSame(
   services: Services,
   pool: UserPool,
   user: User,
-  destination: Destination,
+  sending: Sending,
 ): Promise<boolean> {
   const current = await users.lock(services.db, user.id)
-  if (!current || !canBeReset(current) || recoveryOf(pool, current)?.to !== destination.to) return false
-  await sendCode(services, pool, current, destination)
+  if (!current || !canBeReset(current) || recoveryOf(pool, current)?.to !== sending.destination.to)
+    return false
+  await sendCode(services, pool, current, sending)
   return true
 }
 
 /** What an administrator starts: as `start`, and the user cannot sign in until the password is a new one. */
-export async function reset(services: Services, pool: UserPool, username: string): Promise<void> {
+export async function reset(
+  services: Services,
+  pool: UserPool,
+  { username, clientMetadata }: { username: string; clientMetadata?: ClientMetadata },
+): Promise<void> {
   const user = await usernames.requireUser(services, pool, username)
   refuseAdminOnly(pool)
   if (user.status === 'UNCONFIRMED') throw cannotBeReset()
   const destination = requireRecoverable(pool, user)
   await attempts.countDestination(services, pool.id, destination.to)
+  const compositions = await composeCode(services, userSubject({ pool }, user, clientMetadata), destination)
   await transaction(services, async (services) => {
     const current = await users.lock(services.db, user.id)
     if (!current) throw new UserNotFoundException()
     await users.update(services.db, { ...current, status: 'RESET_REQUIRED', updatedAt: services.clock.now() })
-    await sendCode(services, pool, user, destination)
+    await sendCode(services, pool, user, { destination, compositions })
   })
   services.wakeSender()
 }
@@ -91,11 +114,10 @@ export async function reset(services: Services, pool: UserPool, username: string
 export async function confirm(
   services: Services,
   { client, pool }: ClientAndPool,
-  input: { username: string; code: string; password: string },
+  input: { username: string; code: string; password: string; clientMetadata?: ClientMetadata },
 ): Promise<void> {
   passwords.requirePolicy(pool, input.password, 'does not conform to')
   await requireUncompromised(services, { pool, client }, 'PASSWORD_CHANGE', input.password)
-  refuseTrigger(services, pool, 'PostConfirmation')
   const user = await usernames.findUser(services, pool, input.username)
   const hidden = client.settings.preventUserExistenceErrors === 'ENABLED'
   if (hidden && !(user && isRecoverable(pool, user)))
@@ -106,14 +128,43 @@ export async function confirm(
   await codes.check(services, user, 'forgot-password', input.code)
   await passwords.requireNew(services, pool, user, input.password)
   const password = await passwords.hash(services, pool, user, input.password)
-  await transaction(services, (services) => setPassword(services, pool, user, { code: input.code, password }))
+  const changed = await transaction(services, (services) =>
+    setPassword(services, pool, user, { code: input.code, password }),
+  )
+  const subject = userSubject({ client, pool }, changed, input.clientMetadata)
+  await postConfirmation(services, subject, 'ConfirmForgotPassword')
+}
+
+/** The user of this name, brought over from elsewhere by the pool's function where nobody here has it. */
+async function findOrMigrate(
+  services: Services,
+  clientAndPool: ClientAndPool,
+  { username, clientMetadata }: { username: string; clientMetadata?: ClientMetadata },
+): Promise<User | undefined> {
+  const found = await usernames.findUser(services, clientAndPool.pool, username)
+  if (found) return found
+  return migrate(services, clientAndPool, { name: username, occasion: 'ForgotPassword', clientMetadata })
+}
+
+/** A code on its way. */
+interface Sending {
+  destination: Destination
+  compositions: Compositions
+}
+
+function composeCode(
+  services: Services,
+  subject: UserSubject,
+  { channel }: Destination,
+): Promise<Compositions> {
+  return compose(services, subject, { occasion: 'ForgotPassword', channels: [channel] })
 }
 
 async function sendCode(
   services: Services,
   pool: UserPool,
   user: User,
-  destination: Destination,
+  { destination, compositions }: Sending,
 ): Promise<void> {
   const { attribute, channel, to } = destination
   const code = await codes.issue(services, user, { purpose: 'forgot-password', attribute, destination: to })
@@ -123,7 +174,8 @@ async function sendCode(
     to,
     username: user.username,
     code,
-    triggerSource: 'CustomMessage_ForgotPassword',
+    occasion: 'ForgotPassword',
+    composition: compositions.get(channel),
   })
 }
 
@@ -132,13 +184,13 @@ async function setPassword(
   pool: UserPool,
   user: User,
   { code, password }: { code: string; password: StoredPassword },
-): Promise<void> {
+): Promise<User> {
   const current = await users.lock(services.db, user.id)
   if (!current) throw new UserNotFoundException()
   requireState(current)
   const taken = await codes.take(services, user, 'forgot-password', code)
   const proven = await verifyAddress(services, pool, current, taken)
-  await passwords.replace(services, pool, proven, { password, status: 'CONFIRMED' })
+  return passwords.replace(services, pool, proven, { password, status: 'CONFIRMED' })
 }
 
 /** Only the address that got the code is verified, and not where it became somebody else's alias meanwhile. */
@@ -162,12 +214,6 @@ async function verifyAddress(
 
 function refuseAdminOnly(pool: UserPool): void {
   if (isAdminOnly(pool)) throw new NotAuthorizedException('Contact administrator to reset password.')
-}
-
-/** Where the client hides who exists, a migration that fails shows as nobody; elsewhere it is said. */
-function notFound(services: Services, pool: UserPool): UserNotFoundException {
-  refuseTrigger(services, pool, 'UserMigration')
-  return usernames.unknownUsername()
 }
 
 function isRecoverable(pool: UserPool, user: User): boolean {

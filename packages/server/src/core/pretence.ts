@@ -10,7 +10,7 @@ import { isEmail, isPhoneNumber } from './attribute-formats.ts'
 import * as usernames from './usernames.ts'
 
 /** A message that would go to somebody who is not there. */
-export interface PretendedMessage extends Pick<OutgoingMessage, 'template' | 'triggerSource' | 'username'> {
+export interface PretendedMessage extends Pick<OutgoingMessage, 'template' | 'occasion' | 'username'> {
   purpose: CodePurpose
   /** What `attempts.unknownSubject` gives, in place of a user's id. */
   subject: string
@@ -23,7 +23,7 @@ export async function sendNothing(
   pool: UserPool,
   message: PretendedMessage,
 ): Promise<void> {
-  const { destination, subject, purpose, username, template, triggerSource } = message
+  const { destination, subject, purpose, username, template, occasion } = message
   const { channel, to } = destination
   await transaction(services, async (services) => {
     await users.lock(services.db, subject)
@@ -34,7 +34,7 @@ export async function sendNothing(
       to,
       username,
       code: '000000',
-      triggerSource,
+      occasion,
     })
     await messages.remove(services.db, id)
   })

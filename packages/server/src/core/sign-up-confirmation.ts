@@ -4,12 +4,13 @@ import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import type { TakenCode } from '../storage/verification-codes.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
+import { postConfirmation } from '../triggers/post-confirmation.ts'
 import { preventsUserExistenceErrors } from './app-clients.ts'
 import * as attempts from './attempts.ts'
 import { sessionAfterConfirmation } from './auth/sign-up-session.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
+import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as pretence from './sign-up-pretence.ts'
 import { requireEnabled, requireUnconfirmed } from './user-status.ts'
 import { claimAliases, findUser, nameKey, unknownUsername } from './usernames.ts'
@@ -19,6 +20,7 @@ export interface Confirmation {
   code: string
   /** Takes a verified e-mail address or telephone number from the user who holds it as an alias. */
   forceAliasCreation: boolean
+  clientMetadata?: ClientMetadata
 }
 
 /**
@@ -41,7 +43,8 @@ export async function confirm(
   requireWaiting(user)
   await attempts.count(services, user.id, 'sign-up')
   const confirmed = await transaction(services, (services) => confirmByCode(services, pool, user, input))
-  refuseTrigger(services, pool, 'PostConfirmation')
+  const subject = userSubject({ client, pool }, confirmed.user, input.clientMetadata)
+  await postConfirmation(services, subject, 'ConfirmSignUp')
   return sessionAfterConfirmation(services, { client, pool }, confirmed)
 }
 

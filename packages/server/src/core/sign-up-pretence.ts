@@ -34,7 +34,7 @@ export async function resend(services: Services, pool: UserPool, somebody: Someb
     subject,
     destination,
     username,
-    triggerSource: 'CustomMessage_ResendCode',
+    occasion: 'ResendCode',
   })
   return describeDelivery(destination)
 }

@@ -1,4 +1,5 @@
 import { userSub } from '../crypto/random.ts'
+import { type Compositions, compose } from '../delivery/compose.ts'
 import { deliver } from '../delivery/deliver.ts'
 import {
   type CodeDelivery,
@@ -12,7 +13,8 @@ import { type Services, transaction } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { Attributes, User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
+import { postConfirmation } from '../triggers/post-confirmation.ts'
+import { preSignUp, type SignUpDecision } from '../triggers/pre-sign-up.ts'
 import { preventsUserExistenceErrors } from './app-clients.ts'
 import * as attempts from './attempts.ts'
 import {
@@ -25,6 +27,7 @@ import {
 import { sessionAfterSignUp, signsInByCode } from './auth/sign-up-session.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
+import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as passwords from './passwords.ts'
 import { requireUncompromised } from './risk/enforcement.ts'
 import * as pretence from './sign-up-pretence.ts'
@@ -36,6 +39,9 @@ export interface SignUp {
   name: string
   password: string | undefined
   attributes: readonly GivenAttribute[]
+  /** For the pool's function that looks at new users, and for no other. */
+  validationData?: Readonly<Record<string, string>> | undefined
+  clientMetadata?: ClientMetadata
 }
 
 export interface SignedUp {
@@ -46,10 +52,10 @@ export interface SignedUp {
 }
 
 /**
- * Adds a user who is to be confirmed, and puts the code for the address that the pool verifies into the outbox, both or
- * neither. Hashes the password also where the name is taken, which costs the same time. Throws NotAuthorizedException,
+ * Adds a user who is to be confirmed, unless the pool's function confirms them, and puts the code for the address that the
+ * pool verifies into the outbox, both or neither. Hashes the password also where the name is taken, which costs the same time. Throws NotAuthorizedException,
  * InvalidParameterException, InvalidPasswordException, UsernameExistsException, LimitExceededException,
- * UnexpectedLambdaException.
+ * UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html
  */
 export async function register(
@@ -66,17 +72,23 @@ export async function register(
     passwords.requirePolicy(pool, input.password, 'did not conform with')
     await requireUncompromised(services, clientAndPool, 'SIGN_UP', input.password)
   }
-  refuseTrigger(services, pool, 'PreSignUp')
-  const user = await newUser(services, pool, named, input.password)
-  const destination = chooseDelivery(pool, user.attributes)
+  const decision = await decide(services, clientAndPool, named, input)
+  const user = await newUser(services, pool, { ...named, decision }, input.password)
+  const subject = userSubject(clientAndPool, user, input.clientMetadata)
+  const destination = decision.confirm ? undefined : chooseDelivery(pool, user.attributes)
   const taken = await findUser(services, pool, input.name)
   if (destination && !taken) await attempts.countDestination(services, pool.id, destination.to)
+  const asked = destination && ({ occasion: 'SignUp', channels: [destination.channel] } as const)
+  const compositions = asked && !taken ? await compose(services, subject, asked) : undefined
+  const force = decision.verifyEmail || decision.verifyPhone
   await transaction(services, async (services) => {
     await users.insert(services.db, user)
-    await claimNewNames(services, pool, user, { taken: 'User already exists' })
-    if (destination) await sendCode(services, clientAndPool, { user, destination, kind: 'sign-up' })
+    await claimNewNames(services, pool, user, { taken: 'User already exists', force })
+    if (destination)
+      await sendCode(services, clientAndPool, { user, destination, occasion: 'SignUp', compositions })
   })
   services.wakeSender()
+  if (decision.confirm) await postConfirmation(services, subject, 'ConfirmSignUp')
   const session = sessionAfterSignUp(services, clientAndPool, { user, attribute: destination?.attribute })
   return { user, delivery: destination && describeDelivery(destination), session }
 }
@@ -91,7 +103,7 @@ export async function register(
 export async function resendCode(
   services: Services,
   clientAndPool: ClientAndPool,
-  username: string,
+  { username, clientMetadata }: { username: string; clientMetadata?: ClientMetadata },
 ): Promise<CodeDelivery> {
   const { client, pool } = clientAndPool
   if (!pool.settings.autoVerifiedAttributes?.length) throw cannotResend()
@@ -102,11 +114,15 @@ export async function resendCode(
   const destination = requireWaiting(pool, user)
   await attempts.count(services, user.id, 'resend-code')
   await attempts.countDestination(services, pool.id, destination.to)
+  const subject = userSubject(clientAndPool, user, clientMetadata)
+  const asked = { occasion: 'ResendCode', channels: [destination.channel] } as const
+  const compositions = await compose(services, subject, asked)
   await transaction(services, async (services) => {
     const current = await users.lock(services.db, user.id)
     if (!current) throw unknownUsername()
     requireWaiting(pool, current)
-    await sendCode(services, clientAndPool, { user: current, destination, kind: 'resend-code' })
+    const sending = { user: current, destination, occasion: 'ResendCode', compositions } as const
+    await sendCode(services, clientAndPool, sending)
   })
   services.wakeSender()
   return describeDelivery(destination)
@@ -149,18 +165,45 @@ function nameNewUser({ client, pool }: ClientAndPool, { name, attributes: given 
   return { id, username, attributes: applyChanges({}, attributes) }
 }
 
+/** Lets the pool's function look at the new user. An address that it calls verified must be there. */
+async function decide(
+  services: Services,
+  { client, pool }: ClientAndPool,
+  { username, attributes }: NamedUser,
+  { validationData, clientMetadata }: SignUp,
+): Promise<SignUpDecision> {
+  const subject = { pool, clientId: client.id, username, user: undefined, clientMetadata }
+  const given = { occasion: 'SignUp', attributes, validationData } as const
+  const decision = await preSignUp(services, subject, given)
+  if (decision.verifyEmail && !attributes.email) throw cannotVerify('email')
+  if (decision.verifyPhone && !attributes.phone_number) throw cannotVerify('phone_number')
+  return decision
+}
+
+/** The text is ours. */
+function cannotVerify(name: string): InvalidParameterException {
+  return new InvalidParameterException(
+    `The attribute ${name} cannot be auto-verified, because it is not given.`,
+  )
+}
+
 async function newUser(
   services: Services,
   pool: UserPool,
-  named: NamedUser,
+  { decision, ...named }: NamedUser & { decision: SignUpDecision },
   password: string | undefined,
 ): Promise<User> {
   const stored = password === undefined ? undefined : await passwords.hash(services, pool, named, password)
   const now = services.clock.now()
   return {
     ...named,
+    attributes: {
+      ...named.attributes,
+      ...(decision.verifyEmail && { email_verified: 'true' }),
+      ...(decision.verifyPhone && { phone_number_verified: 'true' }),
+    },
     userPoolId: pool.id,
-    status: 'UNCONFIRMED',
+    status: decision.confirm ? 'CONFIRMED' : 'UNCONFIRMED',
     enabled: true,
     ...(stored && { password: stored }),
     createdAt: now,
@@ -168,28 +211,31 @@ async function newUser(
   }
 }
 
-const triggerSources = {
-  'sign-up': 'CustomMessage_SignUp',
-  'resend-code': 'CustomMessage_ResendCode',
-} as const
+const templates = { SignUp: 'sign-up', ResendCode: 'resend-code' } as const
 
 async function sendCode(
   services: Services,
   { client, pool }: ClientAndPool,
-  sending: { user: User; destination: Destination; kind: keyof typeof triggerSources },
+  sending: {
+    user: User
+    destination: Destination
+    occasion: keyof typeof templates
+    compositions: Compositions | undefined
+  },
 ): Promise<void> {
-  const { user, destination, kind } = sending
+  const { user, destination, occasion, compositions } = sending
   const { attribute, channel, to } = destination
   const { username } = user
   const code = await codes.issue(services, user, { purpose: 'sign-up', attribute, destination: to })
   await deliver(services, pool, {
-    template: kind,
+    template: templates[occasion],
     channel,
     to,
     username,
     code,
     link: confirmationLink(services.publicUrl, { clientId: client.id, username, code }),
-    triggerSource: triggerSources[kind],
+    occasion,
+    composition: compositions?.get(channel),
   })
 }
 

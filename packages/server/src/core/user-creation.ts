@@ -1,12 +1,15 @@
 import { randomPassword, userSub } from '../crypto/random.ts'
+import { type Compositions, compose } from '../delivery/compose.ts'
 import { deliver } from '../delivery/deliver.ts'
+import type { Channel } from '../delivery/destination.ts'
 import { UnsupportedUserStateException, UserNotFoundException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { Attributes, User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
+import { preSignUp } from '../triggers/pre-sign-up.ts'
 import { checkAttributes, type GivenAttribute, newAttributes } from './attributes.ts'
+import { type ClientMetadata, NO_CLIENT, userSubject } from './event-subject.ts'
 import * as passwords from './passwords.ts'
 import { claimNewNames, newSignInNames, requireUser } from './usernames.ts'
 
@@ -18,12 +21,15 @@ export interface Invitation {
   temporaryPassword?: string | undefined
   /** No medium: nothing is sent. */
   media: readonly Medium[]
+  clientMetadata?: ClientMetadata
 }
 
 export interface NewUser extends Invitation {
   attributes: readonly GivenAttribute[]
   /** Takes a verified e-mail address or telephone number from the user who holds it as an alias. */
   forceAliasCreation: boolean
+  /** For the pool's function that looks at new users, and for no other. */
+  validationData?: Readonly<Record<string, string>> | undefined
 }
 
 /**
@@ -33,10 +39,10 @@ export interface NewUser extends Invitation {
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
  */
 export async function createUser(services: Services, pool: UserPool, input: NewUser): Promise<User> {
-  refuseTrigger(services, pool, 'PreSignUp')
   const id = userSub()
   const attributes = newAttributes(checkAttributes(pool, input.attributes, 'create'))
   const named = newSignInNames(pool, { id, name: input.name, attributes })
+  await lookAt(services, pool, named, input)
   const given = input.temporaryPassword
   const text =
     given === undefined && isPasswordless(pool, named.attributes) ? undefined : temporaryPassword(pool, given)
@@ -53,11 +59,13 @@ export async function createUser(services: Services, pool: UserPool, input: NewU
     createdAt: now,
     updatedAt: now,
   }
+  const compositions = text === undefined ? undefined : await composeInvitation(services, pool, user, input)
   await transaction(services, async (services) => {
     await users.insert(services.db, user)
     const force = input.forceAliasCreation
     await claimNewNames(services, pool, user, { taken: 'User account already exists', force })
-    if (text !== undefined) await invite(services, pool, user, { ...input, temporaryPassword: text })
+    if (text !== undefined)
+      await invite(services, pool, user, { ...input, temporaryPassword: text, compositions })
   })
   services.wakeSender()
   return user
@@ -71,6 +79,7 @@ export async function resendInvitation(services: Services, pool: UserPool, input
   const found = await requireUser(services, pool, input.name)
   const text = temporaryPassword(pool, input.temporaryPassword)
   const password = await passwords.hash(services, pool, found, text)
+  const compositions = await composeInvitation(services, pool, found, input)
   const user = await transaction(services, async (services) => {
     const user = await users.lock(services.db, found.id)
     if (!user) throw new UserNotFoundException()
@@ -79,7 +88,7 @@ export async function resendInvitation(services: Services, pool: UserPool, input
       password,
       status: 'FORCE_CHANGE_PASSWORD',
     })
-    await invite(services, pool, changed, { ...input, temporaryPassword: text })
+    await invite(services, pool, changed, { ...input, temporaryPassword: text, compositions })
     return changed
   })
   services.wakeSender()
@@ -106,24 +115,52 @@ function temporaryPassword(pool: UserPool, given: string | undefined): string {
   return given
 }
 
+/** Lets the pool's function look at the new user, where it can only refuse. */
+async function lookAt(
+  services: Services,
+  pool: UserPool,
+  named: { username: string; attributes: Attributes },
+  { validationData, clientMetadata }: NewUser,
+): Promise<void> {
+  const subject = { pool, clientId: NO_CLIENT, username: named.username, user: undefined, clientMetadata }
+  const given = { occasion: 'AdminCreateUser', attributes: named.attributes, validationData } as const
+  await preSignUp(services, subject, given)
+}
+
+function composeInvitation(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  { media, clientMetadata }: Invitation,
+): Promise<Compositions> {
+  const channels = addressesOf(user, media).map(({ channel }) => channel)
+  const subject = userSubject({ pool }, user, clientMetadata)
+  return compose(services, subject, { occasion: 'AdminCreateUser', channels })
+}
+
 /** A medium whose address the user lacks gets nothing, as on Cognito. */
+function addressesOf(user: User, media: readonly Medium[]): { channel: Channel; to: string }[] {
+  return [...new Set(media)].flatMap((medium) => {
+    const to = user.attributes[medium === 'EMAIL' ? 'email' : 'phone_number']
+    return to === undefined ? [] : [{ channel: medium === 'EMAIL' ? 'email' : 'sms', to } as const]
+  })
+}
+
 async function invite(
   services: Services,
   pool: UserPool,
   user: User,
-  invitation: Invitation & { temporaryPassword: string },
+  invitation: Invitation & { temporaryPassword: string; compositions: Compositions | undefined },
 ): Promise<void> {
-  for (const medium of new Set(invitation.media)) {
-    const channel = medium === 'EMAIL' ? 'email' : 'sms'
-    const to = user.attributes[medium === 'EMAIL' ? 'email' : 'phone_number']
-    if (to === undefined) continue
+  for (const { channel, to } of addressesOf(user, invitation.media)) {
     await deliver(services, pool, {
       template: 'invitation',
       channel,
       to,
       username: shownName(pool, user),
       code: invitation.temporaryPassword,
-      triggerSource: 'CustomMessage_AdminCreateUser',
+      occasion: 'AdminCreateUser',
+      composition: invitation.compositions?.get(channel),
     })
   }
 }

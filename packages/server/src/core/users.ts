@@ -4,21 +4,29 @@ import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import * as verificationCodes from '../storage/verification-codes.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
+import { postConfirmation } from '../triggers/post-confirmation.ts'
+import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as passwords from './passwords.ts'
 import { signOutEverywhere } from './revocation.ts'
 import { removeUser } from './user-removal.ts'
 import { requireUnconfirmed } from './user-status.ts'
 import { requireUser } from './usernames.ts'
 
-/** Confirms a new user without a code. Addresses stay unverified. Throws NotAuthorizedException in another status. */
-export async function confirm(services: Services, pool: UserPool, name: string): Promise<void> {
-  refuseTrigger(services, pool, 'PostConfirmation')
-  await change(services, pool, name, async (services, user) => {
+/**
+ * Confirms a new user without a code. Addresses stay unverified. What the pool's function refuses then stays confirmed.
+ * Throws NotAuthorizedException in another status, UserLambdaValidationException, UnexpectedLambdaException.
+ */
+export async function confirm(
+  services: Services,
+  pool: UserPool,
+  { name, clientMetadata }: { name: string; clientMetadata?: ClientMetadata },
+): Promise<void> {
+  const confirmed = await change(services, pool, name, async (services, user) => {
     requireUnconfirmed(user)
     await verificationCodes.remove(services.db, user.id, 'sign-up')
-    await store(services, { ...user, status: 'CONFIRMED' })
+    return store(services, { ...user, status: 'CONFIRMED' })
   })
+  await postConfirmation(services, userSubject({ pool }, confirmed, clientMetadata), 'ConfirmSignUp')
 }
 
 /** Lets the user sign in again. */
@@ -67,14 +75,14 @@ export async function setPassword(
 }
 
 /** Changes to one user follow one another: each works on the user as the one before left it. */
-async function change(
+async function change<Result>(
   services: Services,
   pool: UserPool,
   name: string,
-  work: (services: Services, user: User) => Promise<void>,
-): Promise<void> {
+  work: (services: Services, user: User) => Promise<Result>,
+): Promise<Result> {
   const found = await requireUser(services, pool, name)
-  await transaction(services, async (services) => work(services, await lock(services, found)))
+  return transaction(services, async (services) => work(services, await lock(services, found)))
 }
 
 async function lock(services: Services, found: User): Promise<User> {
@@ -83,6 +91,8 @@ async function lock(services: Services, found: User): Promise<User> {
   return user
 }
 
-async function store(services: Services, user: User): Promise<void> {
-  await users.update(services.db, { ...user, updatedAt: services.clock.now() })
+async function store(services: Services, user: User): Promise<User> {
+  const stored = { ...user, updatedAt: services.clock.now() }
+  await users.update(services.db, stored)
+  return stored
 }

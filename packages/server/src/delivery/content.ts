@@ -1,4 +1,5 @@
 import type { Services } from '../services.ts'
+import type { SenderEvent } from './compose.ts'
 
 /** What the outbox keeps sealed. */
 export interface MessageContent {
@@ -11,6 +12,8 @@ export interface MessageContent {
   /** The pool's own sender; else the server's. */
   from?: string
   replyTo?: string
+  /** What the function is told that sends the message. */
+  sender?: SenderEvent
 }
 
 /** Seals the content for the row of this message. */

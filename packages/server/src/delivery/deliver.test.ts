@@ -17,7 +17,7 @@ const message: OutgoingMessage = {
   to: 'jane@example.com',
   username: 'jane',
   code: '123456',
-  triggerSource: 'CustomMessage_SignUp',
+  occasion: 'SignUp',
 }
 
 describe.each(outboxDatabases)('deliver on $name', ({ open }) => {
@@ -41,7 +41,7 @@ describe.each(outboxDatabases)('deliver on $name', ({ open }) => {
     const [row] = (await list()).filter((each) => each.id === id)
     expect(row).toMatchObject({
       recipient: 'jane@example.com',
-      triggerSource: 'CustomMessage_SignUp',
+      occasion: 'SignUp',
       tries: 0,
     })
     expect(JSON.stringify(row)).not.toMatch(/123456|confirmation/)

@@ -3,20 +3,12 @@ import { InvalidParameterException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import * as messages from '../storage/messages.ts'
 import type { UserPool } from '../storage/user-pools.ts'
-import { refuseTrigger } from '../triggers/require-runnable.ts'
+import type { MessageOccasion } from '../triggers/custom-message.ts'
+import type { Composition } from './compose.ts'
 import type { MessageContent } from './content.ts'
 import { sealContent } from './content.ts'
 import type { Channel } from './destination.ts'
 import { render, type TemplateName } from './templates.ts'
-
-export type TriggerSource =
-  | 'CustomMessage_SignUp'
-  | 'CustomMessage_ResendCode'
-  | 'CustomMessage_ForgotPassword'
-  | 'CustomMessage_UpdateUserAttribute'
-  | 'CustomMessage_VerifyUserAttribute'
-  | 'CustomMessage_AdminCreateUser'
-  | 'CustomMessage_Authentication'
 
 export interface OutgoingMessage {
   template: TemplateName
@@ -28,38 +20,42 @@ export interface OutgoingMessage {
   code: string
   /** What `confirmationLink` gives, where the flow can be ended by a link; used only if the pool's e-mails ask for it. */
   link?: string
-  triggerSource: TriggerSource
+  occasion: MessageOccasion
+  /** What `compose` found out; absent where no function has a say. */
+  composition?: Composition | undefined
 }
 
 /**
- * Renders the pool's template and puts the message into the outbox, in the transaction of `services.db`; after the commit
- * the caller calls `services.wakeSender()`. Without an SMTP server, and for SMS, it stays there to be read by the
- * operator. Answers the row's id. Throws InvalidParameterException for an address that could smuggle headers or further
- * recipients in, UnexpectedLambdaException where a function would write or send the message.
+ * Renders the message in the function's words or the pool's, and puts it into the outbox in the transaction of
+ * `services.db`; after the commit the caller calls `services.wakeSender()`. Without an SMTP server, and for SMS, it stays
+ * there to be read by the operator, unless a function of the pool sends it. Answers the row's id. Throws
+ * InvalidParameterException for an address that could smuggle headers or further recipients in.
  */
 export async function deliver(services: Services, pool: UserPool, message: OutgoingMessage): Promise<string> {
-  refuseTrigger(services, pool, message.channel === 'sms' ? 'CustomSMSSender' : 'CustomEmailSender')
-  refuseTrigger(services, pool, 'CustomMessage')
   requireOneAddress(message)
   const id = randomUUID()
   const now = services.clock.now()
-  const sends = message.channel === 'email' && services.config.smtpUrl !== undefined
+  const transport = message.composition?.sender ? 'function' : 'smtp'
+  const isSent =
+    transport === 'function' || (message.channel === 'email' && services.config.smtpUrl !== undefined)
   await messages.insert(services.db, {
     id,
     userPoolId: pool.id,
     channel: message.channel,
     recipient: message.to,
-    triggerSource: message.triggerSource,
+    triggerSource: `CustomMessage_${message.occasion}`,
+    transport,
     sealedContent: sealContent(services, id, contentOf(pool, message)),
     createdAt: now,
-    ...(sends && { dueAt: now }),
+    ...(isSent && { dueAt: now }),
   })
   return id
 }
 
 function contentOf(pool: UserPool, message: OutgoingMessage): MessageContent {
   const { emailConfiguration } = pool.settings
-  const rendered = render(pool, message)
+  const { texts, sender } = message.composition ?? {}
+  const rendered = { ...render(pool, { ...message, texts }), ...(sender && { sender }) }
   if (message.channel === 'sms') return { ...rendered, code: message.code }
   const from = emailConfiguration.from ?? addressOfArn(emailConfiguration.sourceArn)
   const replyTo = emailConfiguration.replyToEmailAddress

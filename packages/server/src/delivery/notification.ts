@@ -36,6 +36,7 @@ export async function sendNotification(
     channel: 'email',
     recipient: to,
     triggerSource,
+    transport: 'smtp',
     sealedContent: sealContent(services, id, content),
     createdAt: now,
     ...(services.config.smtpUrl !== undefined && { dueAt: now }),

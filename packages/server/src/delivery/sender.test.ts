@@ -24,7 +24,7 @@ function put(services: Services, pool: UserPool, message: { to?: string; code?: 
     to: message.to ?? 'jane@example.com',
     username: 'jane',
     code: message.code ?? '123456',
-    triggerSource: 'CustomMessage_SignUp',
+    occasion: 'SignUp',
   })
 }
 
@@ -149,7 +149,7 @@ describe.each(outboxDatabases)('the sender on $name', ({ open }) => {
   it('picks up what an earlier process left, as soon as its lease ends', async () => {
     const { url, mails, received } = await sink()
     await put(services(url), pool)
-    const claim = { now: time.now, leaseUntil: time.now + 90_000, limit: 1 }
+    const claim = { now: time.now, leaseUntil: time.now + 90_000, limit: 1, transports: ['smtp'] as const }
     expect(await messages.claimDue(database.db, claim)).toHaveLength(1)
     const sender = start(services(url))
     expect(mails).toHaveLength(0)
@@ -250,7 +250,7 @@ describe.each(outboxDatabases)('the sender on $name', ({ open }) => {
       username: 'jane',
       code: '1',
     } as const
-    await deliver(services(url), pool, { ...sms, triggerSource: 'CustomMessage_SignUp' })
+    await deliver(services(url), pool, { ...sms, occasion: 'SignUp' })
     await put(services(url), pool, { to: 'last@example.com' })
     start(services(url))
     await received(1)

@@ -80,18 +80,18 @@ async function lookAndSchedule(services: Services, state: State): Promise<void> 
 /** Starts what is due, as far as there is room, and tells how long to pause in milliseconds. */
 async function look(services: Services, state: State): Promise<number> {
   await prune(services, state)
-  if (services.config.smtpUrl === undefined) return LOOK_EVERY_MS
   const room = CONCURRENT_SENDS - state.inFlight.size
   if (room > 0) await startDue(services, state, room)
   if (state.inFlight.size >= CONCURRENT_SENDS) return LOOK_EVERY_MS // the end of a send wakes the loop
-  const dueAt = await messages.nextDue(services.db)
+  const dueAt = await messages.nextDue(services.db, transportsOf(services))
   if (dueAt === undefined) return LOOK_EVERY_MS
   return Math.min(Math.max(dueAt - services.clock.now(), SHORTEST_PAUSE_MS), LOOK_EVERY_MS)
 }
 
 async function startDue(services: Services, state: State, limit: number): Promise<void> {
   const now = services.clock.now()
-  const claimed = await messages.claimDue(services.db, { now, leaseUntil: now + LEASE_MS, limit })
+  const claim = { now, leaseUntil: now + LEASE_MS, limit, transports: transportsOf(services) }
+  const claimed = await messages.claimDue(services.db, claim)
   for (const message of claimed) {
     if (state.inFlight.has(message.id)) continue // its lease ended because the clock was turned
     const sending = attempt(services, state, message).finally(() => {
@@ -100,6 +100,11 @@ async function startDue(services: Services, state: State, limit: number): Promis
     })
     state.inFlight.set(message.id, sending)
   }
+}
+
+/** What this process can send by. */
+function transportsOf({ config }: Services): messages.Transport[] {
+  return config.smtpUrl === undefined ? [] : ['smtp']
 }
 
 /** One try with its outcome noted; never rejects. Where the note fails, the lease ends and the message is tried again. */

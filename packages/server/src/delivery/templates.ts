@@ -1,4 +1,5 @@
 import type { UserPool } from '../storage/user-pools.ts'
+import type { MessageTexts } from '../triggers/custom-message.ts'
 import type { Channel } from './destination.ts'
 
 export type TemplateName =
@@ -16,6 +17,8 @@ export interface TemplateValues {
   username: string
   code: string
   link?: string
+  /** A function's own words. */
+  texts?: MessageTexts | undefined
 }
 
 export interface RenderedMessage {
@@ -49,12 +52,18 @@ interface Template {
 /** Puts the values into the pool's template. E-mail bodies are HTML, so values are escaped there; SMS are plain text. */
 export function render(pool: UserPool, values: TemplateValues): RenderedMessage {
   const link = usesLink(pool, values) ? values.link : undefined
-  const { subject, body } = chooseTemplate(pool, values, link !== undefined)
+  const { subject, body } = inOwnWords(chooseTemplate(pool, values, link !== undefined), values)
   return {
     subject: values.channel === 'email' ? oneLine(subject) : '',
     body: fill(body, values, link),
     ...(link !== undefined && { link }),
   }
+}
+
+/** What a function worded takes the place of the pool's words. */
+function inOwnWords(template: Template, { channel, texts }: TemplateValues): Template {
+  if (channel === 'sms') return { subject: '', body: texts?.smsMessage ?? template.body }
+  return { subject: texts?.emailSubject ?? template.subject, body: texts?.emailMessage ?? template.body }
 }
 
 /** The address that confirms a sign-up when it is opened, on the configured base URL: no request's Host gets into mail. */

@@ -41,7 +41,7 @@ describe.each(outboxDatabases)('/_poolhouse/messages on $name', ({ open }) => {
       to,
       username: 'jane',
       code,
-      triggerSource: 'CustomMessage_ResendCode',
+      occasion: 'ResendCode',
     })
   }
 
@@ -81,7 +81,7 @@ describe.each(outboxDatabases)('/_poolhouse/messages on $name', ({ open }) => {
         to: 'jane@example.com',
         ...values,
         link: confirmationLink(services.publicUrl, values),
-        triggerSource: 'CustomMessage_SignUp',
+        occasion: 'SignUp',
       },
     )
     const { body } = await get()

@@ -8,6 +8,8 @@ export interface Message {
   channel: 'email' | 'sms'
   recipient: string
   triggerSource: string
+  /** What sends it: a mail server, or a function of the pool. */
+  transport: Transport
   /** Sealed for `messages.sealed_content:<id>`. */
   sealedContent: string
   createdAt: number
@@ -17,6 +19,8 @@ export interface Message {
   sentAt?: number
   lastError?: string
 }
+
+export type Transport = MessagesTable['transport']
 
 export type NewMessage = Omit<Message, 'tries' | 'sentAt' | 'lastError'>
 
@@ -33,6 +37,7 @@ export async function insert(db: Db, message: NewMessage): Promise<void> {
       created_at: message.createdAt,
       due_at: message.dueAt ?? null,
       tries: 0,
+      transport: message.transport,
     })
     .execute()
 }
@@ -58,12 +63,14 @@ export async function list(db: Db, filter: MessageFilter): Promise<Message[]> {
  */
 export async function claimDue(
   db: Db,
-  options: { now: number; leaseUntil: number; limit: number },
+  options: { now: number; leaseUntil: number; limit: number; transports: readonly Transport[] },
 ): Promise<Message[]> {
+  if (options.transports.length === 0) return []
   const due = db
     .selectFrom('messages')
     .select('id')
     .where('due_at', '<=', options.now)
+    .where('transport', 'in', options.transports)
     .orderBy('due_at')
     .limit(options.limit)
   const rows = await db
@@ -77,11 +84,13 @@ export async function claimDue(
 }
 
 /** The earliest time at which a message is due. */
-export async function nextDue(db: Db): Promise<number | undefined> {
+export async function nextDue(db: Db, transports: readonly Transport[]): Promise<number | undefined> {
+  if (transports.length === 0) return undefined
   const row = await db
     .selectFrom('messages')
     .select((eb) => eb.fn.min('due_at').as('due_at'))
     .where('due_at', 'is not', null)
+    .where('transport', 'in', transports)
     .executeTakeFirst()
   return row?.due_at ?? undefined
 }
@@ -135,6 +144,7 @@ function toMessage(row: MessagesTable): Message {
     channel: row.channel,
     recipient: row.recipient,
     triggerSource: row.trigger_source,
+    transport: row.transport,
     sealedContent: row.sealed_content,
     createdAt: row.created_at,
     ...(row.due_at !== null && { dueAt: row.due_at }),

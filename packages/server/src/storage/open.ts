@@ -7,6 +7,8 @@ import * as signInPages from './migrations/0005-sign-in-pages.ts'
 import * as importJobs from './migrations/0006-import-jobs.ts'
 import * as riskAndSessions from './migrations/0007-risk-and-sessions.ts'
 import * as oauth from './migrations/0008-oauth.ts'
+import * as functions from './migrations/0009-functions.ts'
+import * as functionSenders from './migrations/0010-function-senders.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -31,6 +33,8 @@ const migrations = {
   '0006-import-jobs': importJobs,
   '0007-risk-and-sessions': riskAndSessions,
   '0008-oauth': oauth,
+  '0009-functions': functions,
+  '0010-function-senders': functionSenders,
 }
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */

@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely'
+import type { FunctionSchema } from './function-schema.ts'
 import type { ImportSchema } from './import-schema.ts'
 
 /** Tables as they are stored: snake case, times in epoch milliseconds, JSON as text, booleans as 0 and 1. */
-export interface Schema extends ImportSchema {
+export interface Schema extends ImportSchema, FunctionSchema {
   data_keys: DataKeysTable
   user_pools: UserPoolsTable
   app_clients: AppClientsTable
@@ -262,6 +263,8 @@ export interface MessagesTable {
   tries: number
   sent_at: number | null
   last_error: string | null
+  /** What sends it: a mail server, or a function of the pool. */
+  transport: 'smtp' | 'function'
 }
 
 /** Secrets of authenticator apps, both sealed for `software_tokens.sealed_secret:<user id>`. */

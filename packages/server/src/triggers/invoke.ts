@@ -19,6 +19,9 @@ export interface EventSubject {
   clientMetadata?: Readonly<Record<string, string>> | undefined
 }
 
+/** An event about a user who is there. */
+export type UserSubject = EventSubject & { user: User }
+
 export interface TriggerCall {
   trigger: TriggerName
   /** The part of `triggerSource` after the underscore. */

@@ -1,4 +1,3 @@
-import { UnexpectedLambdaException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 
@@ -15,18 +14,6 @@ export type TriggerName =
   | 'UserMigration'
   | 'CustomSMSSender'
   | 'CustomEmailSender'
-
-/**
- * Refuses a flow whose trigger is configured, since functions cannot be run yet: to skip one silently could open what
- * it guards. Where the operator chose to skip them (`--unavailable-triggers=skip`) it returns, and warns once for each
- * pool and trigger. Throws UnexpectedLambdaException.
- */
-export function refuseTrigger(services: Services, pool: UserPool, name: TriggerName): void {
-  if (!isConfigured(pool, name)) return
-  if (services.config.unavailableTriggers === 'fail')
-    throw new UnexpectedLambdaException(`${name} invocation failed due to error ResourceNotFoundException.`)
-  warnOnce(services, pool, name)
-}
 
 /** Whether the pool names a function for this trigger. */
 export function isConfigured(pool: UserPool, name: TriggerName): boolean {

@@ -9,6 +9,9 @@ export const getUserAttributeVerificationCode: Operation<'GetUserAttributeVerifi
   input,
 ) => {
   const authorized = await authorize(services, input.AccessToken)
-  const delivery = await sendCode(services, authorized, input.AttributeName)
+  const delivery = await sendCode(services, authorized, {
+    attributeName: input.AttributeName,
+    clientMetadata: input.ClientMetadata,
+  })
   return { CodeDeliveryDetails: toWire<CodeDeliveryDetailsType>('CodeDeliveryDetailsType', delivery) }
 }

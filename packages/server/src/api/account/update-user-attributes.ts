@@ -7,7 +7,10 @@ import { givenAttributes } from '../users/given-attributes.ts'
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 export const updateUserAttributes: Operation<'UpdateUserAttributes'> = async (services, input) => {
   const authorized = await authorize(services, input.AccessToken)
-  const deliveries = await account.update(services, authorized, givenAttributes(input.UserAttributes))
+  const deliveries = await account.update(services, authorized, {
+    attributes: givenAttributes(input.UserAttributes),
+    clientMetadata: input.ClientMetadata,
+  })
   return {
     CodeDeliveryDetailsList: deliveries.map((delivery) =>
       toWire<CodeDeliveryDetailsType>('CodeDeliveryDetailsType', delivery),

@@ -12,7 +12,12 @@ export const confirmForgotPassword: Operation<'ConfirmForgotPassword'> = async (
   const origin = originOf(found.client, input.UserContextData, request)
   const facts = { ...found, type: 'ForgotPassword', origin } as const
   await recording(services, facts, { name: username }, () =>
-    passwordRecovery.confirm(services, found, { username, code, password }),
+    passwordRecovery.confirm(services, found, {
+      username,
+      code,
+      password,
+      clientMetadata: input.ClientMetadata,
+    }),
   )
   return {}
 }

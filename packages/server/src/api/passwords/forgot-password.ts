@@ -12,7 +12,7 @@ export const forgotPassword: Operation<'ForgotPassword'> = async (services, inpu
   const origin = originOf(found.client, input.UserContextData, request)
   const facts = { ...found, type: 'ForgotPassword', origin, success: 'InProgress' } as const
   const delivery = await recording(services, facts, { name: username }, () =>
-    passwordRecovery.start(services, found, username),
+    passwordRecovery.start(services, found, { username, clientMetadata: input.ClientMetadata }),
   )
   return { CodeDeliveryDetails: toWire<CodeDeliveryDetailsType>('CodeDeliveryDetailsType', delivery) }
 }

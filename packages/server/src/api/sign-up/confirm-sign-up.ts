@@ -11,6 +11,7 @@ export const confirmSignUp: Operation<'ConfirmSignUp'> = async (services, input)
     username,
     code: input.ConfirmationCode,
     forceAliasCreation,
+    clientMetadata: input.ClientMetadata,
   })
   return { Session: session }
 }

@@ -16,7 +16,7 @@ export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async
   const origin = originOf(found.client, input.UserContextData, request)
   const facts = { ...found, type: 'ResendCode', origin } as const
   const delivery = await recording(services, facts, { name: username }, () =>
-    resendCode(services, found, username),
+    resendCode(services, found, { username, clientMetadata: input.ClientMetadata }),
   )
   return { CodeDeliveryDetails: toWire<CodeDeliveryDetailsType>('CodeDeliveryDetailsType', delivery) }
 }

@@ -4,7 +4,7 @@ import { requireClientWithSecretHash } from '../../core/client-authentication.ts
 import * as signUps from '../../core/sign-up.ts'
 import type { Operation } from '../operation.ts'
 import { originOf } from '../request-origin.ts'
-import { givenAttributes } from '../users/given-attributes.ts'
+import { givenAttributes, toRecord } from '../users/given-attributes.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export const signUp: Operation<'SignUp'> = async (services, input, request) => {
@@ -14,6 +14,8 @@ export const signUp: Operation<'SignUp'> = async (services, input, request) => {
     name: username,
     password: input.Password,
     attributes: givenAttributes(input.UserAttributes),
+    validationData: input.ValidationData && toRecord(input.ValidationData),
+    clientMetadata: input.ClientMetadata,
   })
   const origin = originOf(found.client, input.UserContextData, request)
   const facts = { ...found, type: 'SignUp', origin } as const

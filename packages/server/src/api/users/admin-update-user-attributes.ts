@@ -1,5 +1,6 @@
 import { updateAttributes } from '../../core/attribute-updates.ts'
 import { checkAttributes } from '../../core/attributes.ts'
+import { userSubject } from '../../core/event-subject.ts'
 import { requireUserPool } from '../../core/user-pools.ts'
 import { requireUser } from '../../core/usernames.ts'
 import type { Operation } from '../operation.ts'
@@ -10,6 +11,6 @@ export const adminUpdateUserAttributes: Operation<'AdminUpdateUserAttributes'> =
   const pool = await requireUserPool(services, input.UserPoolId)
   const user = await requireUser(services, pool, input.Username)
   const changes = checkAttributes(pool, givenAttributes(input.UserAttributes), 'update')
-  await updateAttributes(services, pool, user.id, changes)
+  await updateAttributes(services, userSubject({ pool }, user, input.ClientMetadata), changes)
   return {}
 }

@@ -190,13 +190,15 @@ describe.each(databases)('status of users on %s', (kind) => {
       )
     })
 
-    it('is refused where the trigger after it cannot run', async () => {
+    it('stays done where the function after it cannot run, and says so', async () => {
       const PostConfirmation = 'arn:aws:lambda:us-east-1:000000000000:function:after'
       const guarded = await createTestPool(server, { LambdaConfig: { PostConfirmation } })
-      await guarded.call('AdminCreateUser', { Username, MessageAction: 'SUPPRESS' })
+      const { UserPoolClient } = await guarded.call('CreateUserPoolClient', { ClientName: 'app' })
+      await server.call('SignUp', { ClientId: UserPoolClient.ClientId, Username, Password: 'Correct-Horse-1' })
       await expect(guarded.call('AdminConfirmSignUp', { Username })).rejects.toMatchObject({
         name: 'UnexpectedLambdaException',
       })
+      expect(await guarded.call('AdminGetUser', { Username })).toMatchObject({ UserStatus: 'CONFIRMED' })
     })
   })
 

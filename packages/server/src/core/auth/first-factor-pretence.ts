@@ -48,7 +48,7 @@ async function sendNothing(
       ...message,
       template: 'authentication',
       code: '00000000',
-      triggerSource: 'CustomMessage_Authentication',
+      occasion: 'Authentication',
     })
     await messages.remove(services.db, id)
   })

@@ -1,7 +1,8 @@
-import { InvalidParameterException, NotAuthorizedException } from '../../errors.ts'
+import { InvalidParameterException, NotAuthorizedException, UserNotFoundException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
+import { preventsUserExistenceErrors } from '../app-clients.ts'
 import { findUser } from '../usernames.ts'
 import { type Auth, requireParameter } from './auth.ts'
 import type { ChallengeSession } from './challenge-session.ts'
@@ -25,10 +26,12 @@ export async function requireSessionUser(
 
 /**
  * The user with this id, who may still sign in, if USERNAME is a name of theirs. Throws NotAuthorizedException, also for
- * one who was given a temporary password meanwhile: that sign-in begins with it.
+ * one who was given a temporary password meanwhile: that sign-in begins with it. Throws UserNotFoundException for one who
+ * was deleted meanwhile, where the client does not hide it.
  */
 export async function requireNamedUser(services: Services, auth: Auth, userId: string): Promise<User> {
   const user = await users.find(services.db, auth.pool.id, userId)
+  if (!user && !preventsUserExistenceErrors(auth.client)) throw new UserNotFoundException()
   if (!user || !(await isNamed(services, auth, user)))
     throw new NotAuthorizedException('Invalid session for the user.')
   requireActive(services, auth.pool, user)

@@ -3,6 +3,7 @@ import { CodeMismatchException, InvalidParameterException } from '../../../error
 import { type Services, transaction } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
 import * as users from '../../../storage/users.ts'
+import { postConfirmation } from '../../../triggers/post-confirmation.ts'
 import * as attempts from '../../attempts.ts'
 import { proveAddress } from '../../mfa-addresses.ts'
 import { requireEnabled } from '../../user-status.ts'
@@ -11,6 +12,7 @@ import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import type { ChallengeSession } from '../challenge-session.ts'
 import * as challengeSession from '../challenge-session.ts'
 import { requireNamed } from '../choice.ts'
+import { subjectOf } from '../event-subject.ts'
 import { pretendCode } from '../first-factor-pretence.ts'
 import { attributeOf, type Candidate } from '../first-factors.ts'
 import * as tries from '../mfa-tries.ts'
@@ -81,6 +83,12 @@ async function answer(services: Services, auth: Auth, { name, code, session }: A
     await tries.clear(services, user.id)
     return confirmImported(services, await proveAddress(services, auth.pool, user.id, proof))
   })
+  if (user.status === 'UNCONFIRMED' && proven.status === 'CONFIRMED')
+    await postConfirmation(
+      services,
+      subjectOf(auth, { user: proven, username: proven.username }),
+      'ConfirmSignUp',
+    )
   return afterFirstFactor(services, auth, { user: proven, withoutPassword: true })
 }
 

@@ -1,5 +1,6 @@
 import { equalsConstantTime } from '../../../crypto/constant-time.ts'
 import { randomDigits } from '../../../crypto/random.ts'
+import { compose } from '../../../delivery/compose.ts'
 import { deliver } from '../../../delivery/deliver.ts'
 import { describeDelivery, destinationOf } from '../../../delivery/destination.ts'
 import { CodeMismatchException, InvalidParameterException, NotAuthorizedException } from '../../../errors.ts'
@@ -11,6 +12,7 @@ import { setUpEmail } from '../../mfa-addresses.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import type { ChallengeSession } from '../challenge-session.ts'
 import * as challengeSession from '../challenge-session.ts'
+import { subjectOf } from '../event-subject.ts'
 import * as tries from '../mfa-tries.ts'
 import { finish } from '../next-step.ts'
 import { requireSessionUser } from '../session-user.ts'
@@ -126,19 +128,22 @@ function requireAddress(user: User, attribute: VerifiedAttribute): string {
 
 async function send(
   services: Services,
-  { pool }: Auth,
+  auth: Auth,
   message: { user: User; attribute: VerifiedAttribute; to: string; code: string },
 ): Promise<void> {
   const { user, attribute, to, code } = message
   const { channel } = destinationOf(attribute, to)
+  const subject = subjectOf(auth, { user, username: user.username })
+  const compositions = await compose(services, subject, { occasion: 'Authentication', channels: [channel] })
   await transaction(services, (services) =>
-    deliver(services, pool, {
+    deliver(services, auth.pool, {
       template: 'authentication',
       channel,
       to,
       username: user.username,
       code,
-      triggerSource: 'CustomMessage_Authentication',
+      occasion: 'Authentication',
+      composition: compositions.get(channel),
     }),
   )
   services.wakeSender()

@@ -2,6 +2,8 @@ import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
 import * as passwords from '../../passwords.ts'
 import { requireUncompromisedSignIn } from '../../risk/enforcement.ts'
+import { migrate } from '../../user-migration.ts'
+import { findUser } from '../../usernames.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
 import { preAuthentication } from '../event-subject.ts'
 import * as lockout from '../lockout.ts'
@@ -13,9 +15,28 @@ import { findSignInUser, refuseMissingPassword } from '../sign-in-user.ts'
 export async function userPassword(services: Services, auth: Auth): Promise<AuthStep> {
   const username = requireParameter(auth, 'USERNAME')
   const password = requireParameter(auth, 'PASSWORD')
-  const user = await findSignInUser(services, auth, username)
+  const user = await findOrMigrate(services, auth, { username, password })
   await preAuthentication(services, auth, { user, username })
   return provePassword(services, auth, { user, username, password })
+}
+
+/** The user of this name, brought over from elsewhere by the pool's function where nobody here has it. */
+async function findOrMigrate(
+  services: Services,
+  auth: Auth,
+  { username, password }: { username: string; password: string },
+): Promise<User | undefined> {
+  const { pool, client, validationData, clientMetadata } = auth
+  const found = await findUser(services, pool, username)
+  if (found) return found
+  const migration = {
+    name: username,
+    password,
+    occasion: 'Authentication',
+    validationData,
+    clientMetadata,
+  } as const
+  return (await migrate(services, { pool, client }, migration)) ?? findSignInUser(services, auth, username)
 }
 
 /** Checks the password of the user, or of nobody. Throws NotAuthorizedException. */
