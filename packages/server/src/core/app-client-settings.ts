@@ -3,7 +3,7 @@ import { asStored, type Given, type Stored, withoutEmptyLists } from './given.ts
 
 /** What CreateUserPoolClient and UpdateUserPoolClient may ask for. */
 export type AskedAppClientSettings = Given<
-  Omit<AppClientSettings, 'hasSecret' | 'refreshTokenRotation' | 'ssoSessionMinutes'>
+  Omit<AppClientSettings, 'hasSecret' | 'refreshTokenRotation' | 'ssoSessionMinutes' | 'clientType'>
 > & {
   refreshTokenRotation?:
     | { feature: 'ENABLED' | 'DISABLED'; retryGracePeriodSeconds?: number | undefined }

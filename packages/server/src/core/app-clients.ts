@@ -38,6 +38,8 @@ export interface NewAppClient {
   generateSecret: boolean
   /** A secret of the caller's choice. */
   secret?: string | undefined
+  /** Set where the client registers itself. */
+  clientType?: 'DCR'
 }
 
 /**
@@ -46,7 +48,11 @@ export interface NewAppClient {
  */
 export async function create(services: Services, asked: NewAppClient): Promise<AppClient> {
   const hasSecret = asked.generateSecret || asked.secret !== undefined
-  const settings = { ...completeAppClientSettings(asked.settings), hasSecret }
+  const settings = {
+    ...completeAppClientSettings(asked.settings),
+    hasSecret,
+    ...(asked.clientType && { clientType: asked.clientType }),
+  }
   return transaction(services, async (services) => {
     const pool = await lockUserPool(services, asked.userPoolId)
     await requireValidSettings(services, pool, settings, 'creating')
@@ -88,8 +94,12 @@ export async function replace(
   return transaction(services, async (services) => {
     const pool = await lockUserPool(services, key.userPoolId)
     const client = await lockClient(services, key)
-    const { hasSecret = false, ssoSessionMinutes } = client.settings
-    const kept = { hasSecret, ...(ssoSessionMinutes !== undefined && { ssoSessionMinutes }) }
+    const { hasSecret = false, ssoSessionMinutes, clientType } = client.settings
+    const kept = {
+      hasSecret,
+      ...(ssoSessionMinutes !== undefined && { ssoSessionMinutes }),
+      ...(clientType && { clientType }),
+    }
     const settings = { ...completeAppClientSettings(change.settings), ...kept }
     await requireValidSettings(services, pool, settings, 'updating')
     const name = change.name ?? client.name

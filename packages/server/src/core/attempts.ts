@@ -10,7 +10,8 @@ const WINDOW_MS = 3_600_000
  * as the documented quotas do. ForgotPassword and ConfirmForgotPassword share one count, which Cognito sets between 5 and
  * 20 by an assessment of risk; there is none here, so it is the documented maximum: twenty guesses at six digits.
  * Deviation: `destination` is our own, for all codes to one address whoever asks; it is what one user's three ways to
- * ask for a code (5 + 5 + 20) add up to, so that no single user meets it first.
+ * ask for a code (5 + 5 + 20) add up to, so that no single user meets it first. `register-client` is our own as well, for all
+ * of a pool that register without a token, so that nobody fills it with clients.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html (code request and verification limits)
  */
 const hourlyLimits: Record<Exclude<AttemptPurpose, 'password' | 'mfa'>, number> = {
@@ -21,11 +22,12 @@ const hourlyLimits: Record<Exclude<AttemptPurpose, 'password' | 'mfa'>, number> 
   'forgot-password': 20,
   'change-password': 5,
   destination: 30,
+  'register-client': 100,
 }
 
 /**
- * Counts a request before it is tried; throws LimitExceededException past the hourly limit. `subject` is a user's id, or
- * what `unknownSubject` gives. Throws an Error inside a transaction, whose rollback would forget the count.
+ * Counts a request before it is tried; throws LimitExceededException past the hourly limit. `subject` is a user's id,
+ * what `unknownSubject` gives, or a pool's id. Throws an Error inside a transaction, whose rollback would forget the count.
  */
 export async function count(
   services: Services,

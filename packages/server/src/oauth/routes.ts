@@ -6,11 +6,12 @@ import { methodNotAllowed, toOAuthError } from './answers.ts'
 import { authorize } from './authorize.ts'
 import type { Endpoint } from './endpoint.ts'
 import { logout } from './logout.ts'
+import { register } from './register.ts'
 import { revoke } from './revoke.ts'
 import { token } from './token.ts'
 import { userInfo } from './user-info.ts'
 
-const endpoints: readonly Endpoint[] = [authorize, token, userInfo, revoke, logout]
+const endpoints: readonly Endpoint[] = [authorize, token, userInfo, revoke, logout, register]
 
 /** What happened to a request; both names are ours. */
 export interface Outcome {

@@ -32,6 +32,8 @@ export interface AppClientSettings {
   /** Whether app_client_secrets has rows for it; kept here so that public clients cost no query. */
   hasSecret?: boolean
   refreshTokenRotation?: { feature: 'ENABLED' | 'DISABLED'; retryGracePeriodSeconds?: number }
+  /** The client registered itself (RFC 7591); absent for those that the operator made. */
+  clientType?: 'DCR'
   /** What SetUserPoolClientSessionConfiguration set, minutes. */
   ssoSessionMinutes?: number
 }

@@ -13,6 +13,7 @@ export type AttemptPurpose =
   | 'verify-attribute'
   | 'destination'
   | 'mfa'
+  | 'register-client'
 
 export interface Attempts {
   count: number
@@ -22,7 +23,7 @@ export interface Attempts {
 }
 
 interface AttemptKey {
-  /** A user's id, or a keyed hash of pool and name where there is no such user. */
+  /** A user's id, a keyed hash of pool and name where there is no such user, or a pool's id for what is counted by pool. */
   subject: string
   purpose: AttemptPurpose
 }

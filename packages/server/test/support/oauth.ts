@@ -84,6 +84,7 @@ export function get(
   path: string,
   headers: Record<string, string> = {},
   method = 'GET',
+  body?: string,
 ): Promise<Reply> {
   const { hostname, port } = new URL(server.url)
   return new Promise((resolve, reject) => {
@@ -99,7 +100,7 @@ export function get(
         text,
       })
     })
-    sent.once('error', reject).end()
+    sent.once('error', reject).end(body)
   })
 }
 
@@ -210,4 +211,20 @@ export async function signInByCode(
 /** The header of `client_secret_basic`, with id and secret as they are. */
 export function basic(id: string, secret: string): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` }
+}
+
+/** Registers a client with JSON, at the host of the caller's choice. */
+export async function registerClient(
+  server: Pick<TestServer, 'url'>,
+  metadata: unknown,
+  headers: Record<string, string> = {},
+): Promise<TokenReply> {
+  const body = typeof metadata === 'string' ? metadata : JSON.stringify(metadata)
+  const sent = { 'content-type': 'application/json', ...headers }
+  const reply = await get(server, '/oauth2/register', sent, 'POST', body)
+  return {
+    status: reply.status,
+    headers: reply.headers,
+    body: reply.text === '' ? undefined : JSON.parse(reply.text),
+  }
 }

@@ -11,10 +11,11 @@ export const listUserPoolClients: Operation<'ListUserPoolClients'> = async (serv
   const list = ['ListUserPoolClients', pool.id]
   const asked = { token: input.NextToken, limit: input.MaxResults ?? MAX_CLIENTS }
   const page = readSealedPage(services, list, asked)
-  if (input.ClientType === 'DCR') return { UserPoolClients: [] }
   const { items, next } = await appClients.list(services.db, pool.id, page)
   return {
-    UserPoolClients: items.map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name })),
+    UserPoolClients: items
+      .filter(({ settings }) => !input.ClientType || (settings.clientType ?? 'REGULAR') === input.ClientType)
+      .map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name })),
     NextToken: writeSealedPage(services, list, next),
   }
 }
