@@ -174,6 +174,28 @@ describe.each(databases)('groups on %s', (kind) => {
     await expect(pool.call('ListGroups', { NextToken: 'x' })).rejects.toMatchObject(error)
   })
 
+  it('keeps at most 10,000 groups in a pool', async () => {
+    const full = await createTestPool(server)
+    const times = { created_at: 1, updated_at: 1 }
+    const rows = Array.from({ length: 10_000 }, (_, index) => ({
+      user_pool_id: full.id,
+      name: `g${index}`,
+      name_key: `g${index}`,
+      ...times,
+    }))
+    const [last, ...others] = rows
+    for (let start = 0; start < others.length; start += 1000)
+      await server.services.db
+        .insertInto('groups')
+        .values(others.slice(start, start + 1000))
+        .execute()
+    await full.call('CreateGroup', { GroupName: last?.name })
+    await expect(full.call('CreateGroup', { GroupName: 'one-more' })).rejects.toMatchObject({
+      name: 'LimitExceededException',
+      message: `User pool ${full.id} has reached its limit of groups.`,
+    })
+  })
+
   it('keeps a user in at most 100 groups', async () => {
     await pool.call('AdminCreateUser', { Username: 'joiner', MessageAction: 'SUPPRESS' })
     for (let number = 0; number <= 100; number++) await create(`many-${number}`)

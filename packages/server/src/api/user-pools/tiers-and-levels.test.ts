@@ -36,6 +36,16 @@ describe.each(databases)('tiers and levels of user pools on %s', (database) => {
     await pool.call('UpdateUserPool', { UserPoolTier: 'LITE' })
   })
 
+  it('keep what LITE lacks from a client, new or changed', async () => {
+    const pool = await createTestPool(server, { UserPoolTier: 'LITE' })
+    const asked = { ClientName: 'a', ExplicitAuthFlows: ['ALLOW_USER_AUTH'] }
+    const refusal = { name: 'FeatureUnavailableInTierException' }
+    await expect(pool.call('CreateUserPoolClient', asked)).rejects.toMatchObject(refusal)
+    const { UserPoolClient } = await pool.call('CreateUserPoolClient', { ClientName: 'a' })
+    const change = { ...asked, ClientId: UserPoolClient.ClientId }
+    await expect(pool.call('UpdateUserPoolClient', change)).rejects.toMatchObject(refusal)
+  })
+
   it('show the names of all levels where some were given, until they are taken away', async () => {
     const pool = await createTestPool(server, { AcrConfiguration: { Level2: { AcrValue: 'urn:mine:2' } } })
     const describePool = async () => (await pool.call('DescribeUserPool')).UserPool
