@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Config } from './config.ts'
 import { createAuthEventLog } from './core/auth-event-log.ts'
+import { createFunctionEvents } from './core/functions/events.ts'
 import { startHousekeeping } from './core/housekeeping.ts'
 import { createImporter } from './core/import/importer.ts'
 import { loadKeyring } from './core/keyring.ts'
@@ -78,6 +79,7 @@ async function openServices(config: Config): Promise<OpenServices> {
     const clock = testClock ?? systemClock
     const isNew = (await dataKeys.list(db)).length === 0
     const keyring = await loadKeyring(db, await loadMasterKeys(config, { isNew }), clock.now())
+    const log = createLog(config)
     const services: Services = {
       config,
       publicUrl: publicUrlOf(config, config.port),
@@ -85,7 +87,7 @@ async function openServices(config: Config): Promise<OpenServices> {
       db,
       keyring,
       modexp: createModexpPool({ threads: config.threads }),
-      log: createLog(config),
+      log,
       signingKeys: new Map(),
       sigV4Keys: createSigningKeyCache(),
       skippedTriggers: new Set(),
@@ -97,12 +99,15 @@ async function openServices(config: Config): Promise<OpenServices> {
       requestLimits: createRequestLimits(clock),
       wakeSender: () => sender.wake(),
       wakeImporter: () => importer.wake(),
+      unpackedFunctions: new Map(),
+      functionEvents: createFunctionEvents({ log }),
     }
     await loadLimits(services)
     const authEvents = createAuthEventLog(services)
     const sender = createSender(services)
     const importer = createImporter(services)
     const close = async () => {
+      await services.functionEvents.stop()
       await authEvents.stop()
       await importer.stop()
       await sender.stop()

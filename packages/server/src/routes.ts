@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { preflight } from './api/cors.ts'
 import { dispatch } from './api/dispatch.ts'
+import { answerLambda } from './companions/lambda/answer-lambda.ts'
+import { downloadCode } from './companions/lambda/code-address.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
 import { brandingAsset } from './hosted-ui/brand-images.ts'
 import { customizationImage } from './hosted-ui/customization-image.ts'
@@ -50,6 +52,9 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   )
   oauthRoutes(app, services, { count: metrics.countOAuthRequest, addressOf })
   hostedRoutes(app, services, { addressOf })
+  // The date is the version of the Lambda API that the operation came with.
+  app.all('/:date{20\\d\\d-\\d\\d-\\d\\d}/*', (context) => answerLambdaApi(services, metrics, context))
+  app.get('/_poolhouse/function-code', (context) => downloadCode(services, context.req.raw))
   app.get('/_poolhouse/health', () => health())
   app.get('/_poolhouse/ready', () => ready(services))
   app.get('/_poolhouse/metrics', () => metrics.respond())
@@ -95,6 +100,18 @@ async function answerApi(services: Services, metrics: Metrics, context: Context)
       status: response.status,
       ...(errorType && { errorType }),
     },
+    `${operation} ${milliseconds.toFixed(1)} ms`,
+  )
+  return response
+}
+
+async function answerLambdaApi(services: Services, metrics: Metrics, context: Context): Promise<Response> {
+  const started = performance.now()
+  const { requestId, response, operation, errorType } = await answerLambda(services, context.req.raw)
+  const milliseconds = performance.now() - started
+  metrics.countRequest({ operation, errorType, seconds: milliseconds / 1000 })
+  services.log.info(
+    { requestId, status: response.status, ...(errorType && { errorType }) },
     `${operation} ${milliseconds.toFixed(1)} ms`,
   )
   return response

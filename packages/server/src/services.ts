@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { AuthEventLog } from './core/auth-event-log.ts'
+import type { FunctionEvents } from './core/functions/events.ts'
 import type { RequestLimits } from './core/request-limits.ts'
 import type { Keyring } from './crypto/keyring.ts'
 import type { ModexpPool } from './crypto/modexp.ts'
@@ -8,6 +9,7 @@ import type { toSigningKey } from './crypto/signatures.ts'
 import type { SigningKeyCache } from './http/sigv4.ts'
 import { type Db, inTransaction } from './storage/open.ts'
 import type { TriggerInvoker } from './triggers/invoker.ts'
+import type { LambdaRuntime } from './triggers/runtime/types.ts'
 
 /** The time, which `--test-clock` can turn. */
 export interface Clock {
@@ -50,6 +52,12 @@ export interface Services {
   invoke?: TriggerInvoker
   /** Tells the importer that a job was started; called after the commit. */
   wakeImporter(): void
+  /** Runs deployed functions; absent where none can be run. */
+  lambdaRuntime?: LambdaRuntime
+  /** The folders of the code that this process has unpacked, by the SHA-256 of the zip. */
+  unpackedFunctions: Map<string, Promise<string>>
+  /** Invocations of functions that nobody waits for. */
+  functionEvents: FunctionEvents
 }
 
 /**

@@ -81,6 +81,8 @@ export function outboxServices(
     requestLimits: createRequestLimits({ now: () => time.now }),
     wakeSender: () => undefined,
     wakeImporter: () => undefined,
+    unpackedFunctions: new Map(),
+    functionEvents: { add: () => undefined, settled: async () => undefined, stop: async () => undefined },
   }
 }
 
