@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' }
 import type { RunningServer } from '../app.ts'
 import { type Config, isLoopbackHost } from '../config.ts'
+import { demoSignInUrl } from '../core/demo.ts'
 import { authorityFile } from '../development-authority-file.ts'
 import type { Demo } from './demo.ts'
 
@@ -28,7 +29,7 @@ export function startUpText(
     '',
     ...(demo ? demoLines(publicUrl, demo) : ['  No user pool was made; create one with any Cognito client.']),
     '',
-    '  Console and hosted sign-in pages are not part of this version yet. Ctrl-C stops the server.',
+    '  The console is not part of this version yet. Ctrl-C stops the server.',
     '',
   ]
   return `${lines.join('\n')}\n`
@@ -53,6 +54,7 @@ function demoLines(publicUrl: string, demo: Demo): string[] {
     row('User pool', demo.userPoolId),
     row('App client', demo.clientId),
     row('User', `${demo.username}, password ${demo.password}`),
+    row('Sign in', demoSignInUrl(publicUrl)),
     row('Issuer', issuer),
     row('JWKS', jwks),
     '',

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { DEMO_PATH } from '../core/demo.ts'
 import type { Services } from '../services.ts'
 import type { Answer } from './answers.ts'
 import { assetResponse } from './assets.ts'
@@ -6,6 +7,7 @@ import { answerVisit, authorized, type Handler, refuseMethod, type Visit } from 
 import { showAddPasskey, submitAddPasskey } from './handlers/add-passkey.ts'
 import { answerChallenge } from './handlers/challenge.ts'
 import { showConfirmUser, submitConfirmUser, submitResendCode } from './handlers/confirm-user.ts'
+import { showDemo } from './handlers/demo.ts'
 import { showError } from './handlers/error.ts'
 import {
   showConfirmForgotPassword,
@@ -40,6 +42,7 @@ const pages: Readonly<Record<string, PageRoute>> = {
   '/changePassword': { show: goToLogin },
   '/mfa': { show: goToLogin },
   '/error': { show: showError },
+  [DEMO_PATH]: { show: showDemo },
 }
 
 export interface HostedRouteOptions {
@@ -49,11 +52,13 @@ export interface HostedRouteOptions {
 
 /** The pages on which users sign in, sign up and recover their passwords, and their files. */
 export function hostedRoutes(app: Hono, services: Services, { addressOf }: HostedRouteOptions): void {
-  const answer = (handle: Handler) => (context: Context) =>
-    answerVisit(services, context.req.raw, { handle, ipAddress: addressOf(context) })
+  const answer =
+    (handle: Handler, takesForm = false) =>
+    (context: Context) =>
+      answerVisit(services, context.req.raw, { handle, takesForm, ipAddress: addressOf(context) })
   for (const [path, { show, submit }] of Object.entries(pages)) {
     app.get(path, answer(show))
-    if (submit) app.post(path, answer(submit))
+    if (submit) app.post(path, answer(submit, true))
     app.all(path, answer(refuseMethod(submit ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'])))
   }
   app.get('/assets/:name', (context) => {

@@ -1,0 +1,41 @@
+import { redeem } from '../../core/authorization-codes.ts'
+import { requireClient } from '../../core/client-authentication.ts'
+import { DEMO_CLIENT_ID, demoRedirectUri, demoSignInUrl } from '../../core/demo.ts'
+import type { Tokens } from '../../core/tokens.ts'
+import type { Services } from '../../services.ts'
+import type { Answer } from '../answers.ts'
+import { oauthErrorText, type Visit } from '../door.ts'
+import { demoPage } from '../pages/demo.ts'
+import { errorPage } from '../pages/error.ts'
+import { signedOutPage } from '../pages/signed-out.ts'
+
+/** Shows newcomers what their application would get: the demo client's code is exchanged as any other. */
+export async function showDemo(services: Services, visit: Visit): Promise<Answer> {
+  const { view, query, origin } = visit
+  const failed = query.get('error')
+  const code = query.get('code')
+  if (failed !== null) return failure(visit, failed)
+  if (code === null) return { html: signedOutPage(view, { signInUrl: demoSignInUrl(services.publicUrl) }) }
+  const redirectUri = demoRedirectUri(services.publicUrl)
+  const found = await requireClient(services, DEMO_CLIENT_ID)
+  const tokens = await redeem(services, found, { code, redirectUri, codeVerifier: undefined, origin })
+  return { html: demoPage(view, modelOf(services, tokens)) }
+}
+
+function failure({ view }: Visit, code: string): Answer {
+  const text = /^[a-z_]{1,40}$/.test(code)
+    ? oauthErrorText(view, { code, description: undefined })
+    : undefined
+  return { html: errorPage(view, { text }), status: 400 }
+}
+
+function modelOf(services: Services, { idToken = '', accessToken }: Tokens) {
+  const payload = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString()
+  const signOut = { client_id: DEMO_CLIENT_ID, logout_uri: demoRedirectUri(services.publicUrl) }
+  return {
+    claims: JSON.parse(payload) as Record<string, unknown>,
+    idToken,
+    accessToken,
+    signOutUrl: `/logout?${new URLSearchParams(signOut)}`,
+  }
+}
