@@ -45,15 +45,26 @@ export type Handler<Request extends Visit = Visit> = (
   form: URLSearchParams,
 ) => Promise<Answer>
 
+/** How a request is answered. */
+export interface Answering {
+  handle: Handler
+  /** Whether it brings a form. */
+  takesForm: boolean
+  ipAddress: string | undefined
+}
+
 /** Answers a request: reads what is sent, refuses forms of other sites, and makes a page of what is thrown. */
 export async function answerVisit(
   services: Services,
   request: Request,
-  { handle, ipAddress }: { handle: Handler; ipAddress: string | undefined },
+  { handle, takesForm, ipAddress }: Answering,
 ): Promise<Response> {
   const visit = await openVisit(services, request, ipAddress)
   try {
-    return toResponse(services, visit, await handleVisit(services, visit, handle))
+    const answer = takesForm
+      ? await takeForm(services, visit, handle)
+      : await handle(services, visit, new URLSearchParams())
+    return toResponse(services, visit, answer)
   } catch (error) {
     return toResponse(services, visit, failure(services, visit, error))
   }
@@ -68,8 +79,7 @@ export function refuseMethod(allowed: readonly string[]): Handler {
   })
 }
 
-async function handleVisit(services: Services, visit: Visit, handle: Handler): Promise<Answer> {
-  if (visit.request.method !== 'POST') return handle(services, visit, new URLSearchParams())
+async function takeForm(services: Services, visit: Visit, handle: Handler): Promise<Answer> {
   const form = await readForm(visit.request)
   if (!isOwnForm(visit.request, form, services.publicUrl)) return refuseForeignForm(visit)
   requireFields(form)

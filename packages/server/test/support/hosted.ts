@@ -121,7 +121,8 @@ function hiddenFields(form: string): Record<string, string> {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 
-function decodeEntities(text: string): string {
+/** Text of an attribute as a browser reads it. */
+export function decodeEntities(text: string): string {
   return text.replaceAll(/&(#39|\w+);/g, (whole, name: string) => entities[name] ?? whole)
 }
 
