@@ -61,7 +61,10 @@ export async function admit(
   const registrar = accessToken === undefined ? undefined : await requireRegistrar(services, accessToken)
   const target = pool ?? registrar
   if (!target)
-    throw new OAuthError('invalid_request', 'Register at the domain of a user pool, or with an access token')
+    throw new OAuthError(
+      'invalid_request',
+      'Register at the domain of a user pool, with its id, or with an access token',
+    )
   if (registrar && registrar.id !== target.id) throw invalidToken()
   const { dcrConfiguration } = target.settings
   if (dcrConfiguration?.enableStatus !== 'Enabled')

@@ -16,11 +16,13 @@ export async function discovery(services: Services, request: Request, userPoolId
 
 /**
  * In alphabetical order, as Cognito's. Deviation: the discovery document names its grants and `S256`, as strict clients
- * ask of RFC 8414, the address to register clients at where the pool allows that, and the endpoints of a pool without a
+ * ask of RFC 8414, the address to register clients at where the pool allows that (which names the pool where no domain
+ * does), and the endpoints of a pool without a
  * domain, which answer at the public address.
  */
 function describe(services: Services, pool: UserPool, endpoints: string): Record<string, unknown> {
   const registers = pool.settings.dcrConfiguration?.enableStatus === 'Enabled'
+  const at = endpoints === services.publicUrl ? `?user_pool_id=${pool.id}` : ''
   return {
     authorization_endpoint: `${endpoints}/oauth2/authorize`,
     code_challenge_methods_supported: ['S256'],
@@ -29,7 +31,7 @@ function describe(services: Services, pool: UserPool, endpoints: string): Record
     id_token_signing_alg_values_supported: ['RS256'],
     issuer: issuerOf(services, pool),
     jwks_uri: `${services.publicUrl}/${pool.id}/.well-known/jwks.json`,
-    ...(registers && { registration_endpoint: `${endpoints}/oauth2/register` }),
+    ...(registers && { registration_endpoint: `${endpoints}/oauth2/register${at}` }),
     response_types_supported: ['code', 'token'],
     revocation_endpoint: `${endpoints}/oauth2/revoke`,
     scopes_supported: ['openid', 'email', 'phone', 'profile'],

@@ -188,11 +188,15 @@ describe.each(databases)('the registration endpoint on %s', (kind) => {
     expect((await open({ ...metadata, contacts: ['x'.repeat(65_536)] })).status).toBe(413)
   })
 
-  it('wants a domain or a token, where it is open or not', async () => {
+  it('wants to know the pool, whether it is open or not', async () => {
     const nowhere = await registerClient(server, metadata)
     expect([nowhere.status, nowhere.body.error]).toEqual([400, 'invalid_request'])
     const unknown = await registerClient(server, metadata, { host: 'nobody.auth.us-east-1.localhost' })
     expect([unknown.status, unknown.body.error]).toEqual([400, 'invalid_request'])
+    const missing = await fetch(`${server.url}/oauth2/register?user_pool_id=us-east-1_none%00`, {
+      method: 'POST',
+    })
+    expect(missing.status).toBe(400)
   })
 
   it('answers other methods with 405', async () => {

@@ -1,11 +1,16 @@
+import { isStorable } from '../core/attribute-formats.ts'
 import {
   admit,
   type ClientMetadata,
   type RegisteredClient,
   register as registerClient,
 } from '../core/client-registration.ts'
+import type { Site } from '../core/sites.ts'
 import { OAuthError } from '../errors.ts'
 import { readBody } from '../http/read-body.ts'
+import type { Services } from '../services.ts'
+import type { UserPool } from '../storage/user-pools.ts'
+import * as userPools from '../storage/user-pools.ts'
 import { errorJson, json } from './answers.ts'
 import { bearerRefusal, bearerToken } from './bearer.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -13,8 +18,8 @@ import type { Endpoint } from './endpoint.ts'
 const MAX_BODY_BYTES = 64 * 1024
 
 /**
- * Client registration endpoint (RFC 7591, section 3): at the domain of the pool, or with an access token at the address of
- * the server. What the application says besides is left out, as section 2 allows.
+ * Client registration endpoint (RFC 7591, section 3): at the domain of the pool, or at the address of the server with an
+ * access token or with the pool's id as `user_pool_id`, as the discovery document has it. What the application says besides is left out, as section 2 allows.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-dynamic-client-registration.html
  */
 export const register: Endpoint = {
@@ -22,8 +27,7 @@ export const register: Endpoint = {
   methods: ['POST'],
   openToScripts: false,
   run: async (services, request, { site }) => {
-    if (site.kind === 'unknown-domain') throw new OAuthError('invalid_request', 'The domain does not exist')
-    const pool = site.kind === 'domain' ? site.pool : undefined
+    const pool = await namedPool(services, request, site)
     const admitted = await admit(services, { pool, accessToken: presentedToken(request) })
     const body = await readObject(request)
     const metadata = readMetadata(body)
@@ -32,6 +36,17 @@ export const register: Endpoint = {
   },
   refuse: (services, error) =>
     [401, 403].includes(error.status) ? bearerRefusal(services, error) : errorJson(services, error),
+}
+
+/** The pool of the domain, else the one in the query; undefined where only a token tells. */
+async function namedPool(services: Services, request: Request, site: Site): Promise<UserPool | undefined> {
+  if (site.kind === 'domain') return site.pool
+  if (site.kind === 'unknown-domain') throw new OAuthError('invalid_request', 'The domain does not exist')
+  const id = new URL(request.url).searchParams.get('user_pool_id')
+  if (id === null) return undefined
+  const pool = isStorable(id) ? await userPools.find(services.db, id) : undefined
+  if (!pool) throw new OAuthError('invalid_request', 'The user pool does not exist')
+  return pool
 }
 
 /** A header of another form is a token that is wrong, and not the lack of one. */

@@ -57,7 +57,9 @@ describe.each(databases)('OpenID Connect Discovery 1.0 on %s', (kind) => {
     const settings = { DcrConfiguration: { EnableStatus: 'Enabled', OpenDcrEnabled: true } }
     const { userPoolId } = await createPool(server, settings)
     const document = await read(userPoolId)
-    expect(document['registration_endpoint']).toBe(`${server.services.publicUrl}/oauth2/register`)
+    expect(document['registration_endpoint']).toBe(
+      `${server.services.publicUrl}/oauth2/register?user_pool_id=${userPoolId}`,
+    )
     expect(Object.keys(document)).toEqual(Object.keys(document).toSorted())
     await server.call('UpdateUserPool', {
       UserPoolId: userPoolId,
