@@ -23,6 +23,7 @@ import { createRoutes } from './routes.ts'
 import type { Services } from './services.ts'
 import * as dataKeys from './storage/data-keys.ts'
 import { migrate, openDatabase } from './storage/open.ts'
+import { createLambdaRuntime } from './triggers/runtime/create-runtime.ts'
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -80,6 +81,10 @@ async function openServices(config: Config): Promise<OpenServices> {
     const isNew = (await dataKeys.list(db)).length === 0
     const keyring = await loadKeyring(db, await loadMasterKeys(config, { isNew }), clock.now())
     const log = createLog(config)
+    const lambdaRuntime = createLambdaRuntime({
+      clock,
+      log: (line, { fn, requestId }) => log.info({ function: fn.name, requestId }, line),
+    })
     const services: Services = {
       config,
       publicUrl: publicUrlOf(config, config.port),
@@ -99,6 +104,7 @@ async function openServices(config: Config): Promise<OpenServices> {
       requestLimits: createRequestLimits(clock),
       wakeSender: () => sender.wake(),
       wakeImporter: () => importer.wake(),
+      lambdaRuntime,
       unpackedFunctions: new Map(),
       functionEvents: createFunctionEvents({ log }),
     }
@@ -107,7 +113,7 @@ async function openServices(config: Config): Promise<OpenServices> {
     const sender = createSender(services)
     const importer = createImporter(services)
     const close = async () => {
-      await services.functionEvents.stop()
+      await Promise.all([services.functionEvents.stop(), lambdaRuntime.stop()])
       await authEvents.stop()
       await importer.stop()
       await sender.stop()

@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat, symlink } from 'node:fs/promises'
+import { mkdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Services } from '../../services.ts'
@@ -49,7 +49,7 @@ function functionsFolder({ config }: Services): string {
 }
 
 async function unpackOnce(services: Services, sha256: string, folder: string): Promise<string> {
-  if (await exists(folder)) return folder
+  if (await exists(folder)) return realpath(folder)
   const zip = await functionCodes.find(services.db, sha256)
   if (!zip) throw new InvalidZipFileException('The code of the function is not there any more.')
   const unfinished = join(functionsFolder(services), `.${randomUUID()}`)
@@ -57,7 +57,7 @@ async function unpackOnce(services: Services, sha256: string, folder: string): P
   try {
     await unpackInto(unfinished, zip)
     await moveTo(folder, unfinished)
-    return folder
+    return await realpath(folder)
   } finally {
     await rm(unfinished, { recursive: true, force: true })
   }

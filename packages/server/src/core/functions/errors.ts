@@ -70,7 +70,12 @@ export class TooManyRequestsException extends LambdaError {
   override readonly name = 'TooManyRequestsException'
   override readonly status = 429
   override readonly members: Readonly<Record<string, string>>
-  constructor(reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' | 'CallerRateLimitExceeded') {
+  constructor(
+    reason:
+      | 'CallerRateLimitExceeded'
+      | 'ConcurrentInvocationLimitExceeded'
+      | 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  ) {
     super('Rate Exceeded.')
     this.members = { Reason: reason }
   }

@@ -88,7 +88,7 @@ async function tryOnce(state: State, held: Held): Promise<void> {
     const delayMs = state.options.delaysMs[held.tries]
     const { name } = held.event
     state.options.log.warn({ err: error, function: name, tries: held.tries + 1 }, 'an event failed')
-    if (delayMs !== undefined) tryLater(state, { ...held, tries: held.tries + 1 }, delayMs)
+    if (delayMs !== undefined && !state.stopped) tryLater(state, { ...held, tries: held.tries + 1 }, delayMs)
   }
 }
 

@@ -2,7 +2,6 @@ import type { Services } from '../../services.ts'
 import { FunctionError, InvocationError } from '../../triggers/invoker.ts'
 import type { InvocationCall, InvocationResult, RunnableFunction } from '../../triggers/runtime/types.ts'
 import {
-  LambdaError,
   RequestTooLargeException,
   ResourceNotFoundException,
   ServiceException,
@@ -95,9 +94,12 @@ async function run(
   try {
     return await lambdaRuntime.invoke(fn, event, call)
   } catch (error) {
-    if (error instanceof FunctionError || error instanceof LambdaError) throw error
+    if (error instanceof FunctionError) throw error
+    const code = error instanceof InvocationError ? error.message : ''
+    if (code === 'TooManyRequestsException')
+      throw new TooManyRequestsException('ConcurrentInvocationLimitExceeded')
     log.error({ err: error, function: fn.name }, 'a function could not be run')
-    throw new ServiceException(error instanceof InvocationError ? error.message : undefined)
+    throw new ServiceException()
   }
 }
 
