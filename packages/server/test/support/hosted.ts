@@ -26,13 +26,14 @@ export type HostedClient = ReturnType<typeof hostedClient>
 
 /** Opens a browser at the server's address, or at `host`, which the server finds there too. */
 export function hostedClient({ url }: Pick<TestServer, 'url'>, host?: string) {
+  let base = url
   const cookies = new Map<string, string>()
   let shown: HostedPage | undefined
 
   const send = async (path: string, init: RequestInit): Promise<HostedPage> => {
     const headers = new Headers(init.headers)
     if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
-    const response = await fetchAs(host, new URL(path, url), { ...init, headers, redirect: 'manual' })
+    const response = await fetchAs(host, new URL(path, base), { ...init, headers, redirect: 'manual' })
     for (const cookie of response.headers.getSetCookie()) keep(cookies, cookie)
     const location = response.headers.get('location') ?? undefined
     const { status } = response
@@ -43,6 +44,10 @@ export function hostedClient({ url }: Pick<TestServer, 'url'>, host?: string) {
 
   return {
     cookies,
+    /** Goes on at another process of the same server. */
+    moveTo: (other: Pick<TestServer, 'url'>) => {
+      base = other.url
+    },
     get: (path: string, headers: Record<string, string> = {}) => send(path, { headers }),
     /** Fills in the fields of the form that is shown, and sends it with what is hidden in it. */
     submit: (fields: Record<string, string> = {}, submission: Submission = {}) => {
