@@ -12,7 +12,7 @@ const MAX_LINK_BYTES = 1024
 /** Something that a zip holds, with a path that stays within the folder it is unpacked to. */
 export type ZipItem =
   | { kind: 'folder'; path: string }
-  | { kind: 'file'; path: string; isExecutable: boolean; content: Readable }
+  | { kind: 'file'; path: string; isExecutable: boolean; content: AsyncIterable<Buffer> }
   | { kind: 'link'; path: string; target: string }
 
 /**
@@ -77,24 +77,25 @@ async function toItem(file: ZipFile, entry: Entry, { kind, path, budget }: Place
   if (kind === 'folder') return { kind, path }
   if (entry.uncompressedSize > budget.bytes) throw new InvalidParameterValueException(TOO_LARGE)
   if (entry.isEncrypted()) throw new InvalidParameterValueException(UNREADABLE)
-  const stream = await unreadable(file.openReadStreamPromise(entry))
-  const content = stream.compose((chunks: AsyncIterable<Buffer>) => counted(chunks, budget)) as Readable
+  const content = counted(await unreadable(file.openReadStreamPromise(entry)), budget)
   if (kind === 'link') return { kind, path, target: refuseLink(path, await readLink(content)) }
   return { kind, path, isExecutable: isExecutable(entry), content }
 }
 
-async function* counted(chunks: AsyncIterable<Buffer>, budget: { bytes: number }): AsyncGenerator<Buffer> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  for (;;) {
-    const { value, done } = await unreadable(iterator.next())
-    if (done) return
-    budget.bytes -= value.byteLength
-    if (budget.bytes < 0) throw new InvalidParameterValueException(TOO_LARGE)
-    yield value
+async function* counted(content: Readable, budget: { bytes: number }): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      budget.bytes -= chunk.byteLength
+      if (budget.bytes < 0) throw new InvalidParameterValueException(TOO_LARGE)
+      yield chunk
+    }
+  } catch (cause) {
+    if (cause instanceof InvalidParameterValueException) throw cause
+    throw new InvalidParameterValueException(UNREADABLE, { cause })
   }
 }
 
-async function readLink(content: Readable): Promise<string> {
+async function readLink(content: AsyncIterable<Buffer>): Promise<string> {
   let target = ''
   for await (const chunk of content) {
     target += String(chunk)
