@@ -307,6 +307,10 @@ describe.each(databases)('risk configurations on %s', (database) => {
         )
       for (const wrong of [link.replace('value=Invalid', 'value=x'), link.replace('token=', 'token=x')])
         expect((await fetch(wrong)).status).toBe(400)
+      await server.call('AdminDeleteUser', { UserPoolId: pool.userPoolId, Username: 'told' })
+      await expect(server.call('UpdateAuthEventFeedback', feedback)).rejects.toMatchObject({
+        name: 'UserNotFoundException',
+      })
       server.advance(8 * 86_400)
       expect((await fetch(link)).status).toBe(400)
       await expect(server.call('UpdateAuthEventFeedback', feedback)).rejects.toMatchObject({

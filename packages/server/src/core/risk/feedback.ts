@@ -1,8 +1,9 @@
-import { InvalidParameterException, NotAuthorizedException } from '../../errors.ts'
+import { InvalidParameterException, NotAuthorizedException, UserNotFoundException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { AuthEvent, AuthEventFeedback } from '../../storage/auth-events.ts'
 import * as authEvents from '../../storage/auth-events.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
+import * as users from '../../storage/users.ts'
 import { findUser } from '../usernames.ts'
 
 const LIFE_MS = 7 * 86_400_000
@@ -46,7 +47,8 @@ export function requireFeedbackToken(
 
 /**
  * Gives the feedback of a user who was notified. The token is looked at first, so that nobody learns from the answer who
- * exists. Throws NotAuthorizedException for a token of another user or event.
+ * exists. Throws NotAuthorizedException for a token of another user or event, UserNotFoundException where the token's own
+ * user was deleted.
  */
 export async function answerNotification(
   services: Services,
@@ -54,6 +56,7 @@ export async function answerNotification(
   answer: { token: string; username: string; eventId: string; value: AuthEventFeedback['value'] },
 ): Promise<void> {
   const { eventId, userId } = requireFeedbackToken(services, pool.id, answer.token)
+  if (!(await users.find(services.db, pool.id, userId))) throw new UserNotFoundException()
   const user = await findUser(services, pool, answer.username)
   if (user?.id !== userId || eventId !== answer.eventId)
     throw new NotAuthorizedException('Invalid feedback token.') // our wording
