@@ -4,6 +4,7 @@ import type { Services } from '../services.ts'
 import * as storage from '../storage/login-sessions.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
+import type { AuthorizationRequest } from './authorization-requests.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import { ssoSessionMinutes } from './session-configuration.ts'
 
@@ -43,6 +44,21 @@ export async function find(
   const { user, authTime } = found
   if (authTime + ssoSessionMinutes(client) * 60_000 <= services.clock.now()) return undefined
   return (user.password?.setAt ?? 0) > authTime ? undefined : { user, authTime }
+}
+
+/**
+ * As `find`, unless the application asks for a new sign-in, or for one that is younger (OpenID Connect Core 1.0, section
+ * 3.1.2.1).
+ */
+export async function findFor(
+  services: Services,
+  { pool, client, prompt, maxAgeSeconds }: AuthorizationRequest,
+  token: string,
+): Promise<LoginSession | undefined> {
+  if (prompt.has('login')) return undefined
+  const session = await find(services, { pool, client }, token)
+  if (!session || maxAgeSeconds === undefined) return session
+  return services.clock.now() < session.authTime + maxAgeSeconds * 1000 ? session : undefined
 }
 
 /** Ends the session; one that is unknown is no error. */

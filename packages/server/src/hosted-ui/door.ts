@@ -3,7 +3,8 @@ import { type AuthorizationRequest, readAuthorizationRequest } from '../core/aut
 import type { ClientAndPool } from '../core/client-authentication.ts'
 import { findSite, type Site } from '../core/sites.ts'
 import type { RequestOrigin } from '../core/user-sessions.ts'
-import { ApiError, OAuthError } from '../errors.ts'
+import { OverloadedError } from '../crypto/overloaded-error.ts'
+import { ApiError, OAuthError, TooManyRequestsException } from '../errors.ts'
 import { readCookie } from '../http/cookies.ts'
 import { readForm } from '../http/form.ts'
 import { ClientGoneError } from '../http/read-body.ts'
@@ -160,6 +161,11 @@ function languageOf(request: Request, query: URLSearchParams): { lang: string; c
 function failure(services: Services, { view }: Visit, error: unknown): Answer {
   if (error instanceof ClientGoneError) throw error
   if (error instanceof OAuthError) return oauthFailure(view, error)
+  if (error instanceof OverloadedError)
+    return {
+      html: errorPage(view, { text: errorText(view.messages, new TooManyRequestsException()) }),
+      status: 429,
+    }
   if (error instanceof ApiError)
     return { html: errorPage(view, { text: errorText(view.messages, error) }), status: 400 }
   services.log.error({ err: error }, 'a page failed unexpectedly')

@@ -68,16 +68,13 @@ async function goOn(services: Services, hosted: HostedRequest): Promise<Answer> 
   return showSignIn(services, hosted, { error })
 }
 
-/** The browser's session, unless the application wants a fresh sign-in. */
+/** The browser's session, if it may serve this request. */
 async function usableSession(
   services: Services,
-  { request, pool, client, site, authorization }: HostedRequest,
+  { request, pool, site, authorization }: HostedRequest,
 ): Promise<loginSessions.LoginSession | undefined> {
   const token = readCookie(request, loginCookieName(pool.id, site))
-  if (token === undefined || authorization.prompt.has('login')) return undefined
-  const session = await loginSessions.find(services, { pool, client }, token)
-  const maxAgeMs = (authorization.maxAgeSeconds ?? Number.POSITIVE_INFINITY) * 1000
-  return session && session.authTime + maxAgeMs > services.clock.now() ? session : undefined
+  return token === undefined ? undefined : loginSessions.findFor(services, authorization, token)
 }
 
 /** Where addresses are user names, nobody knows the one that is a UUID. */
