@@ -41,7 +41,7 @@ interface Runtime {
 export function createLambdaRuntime(options: LambdaRuntimeOptions): LambdaRuntime {
   const runtime = createRuntime(options)
   const { pool } = runtime
-  const watch = setInterval(() => void killLargest(pool.workers()), memoryCheckMs)
+  const watch = setInterval(() => killLargest(pool.workers()), memoryCheckMs)
   watch.unref()
   return {
     invoke: (fn, payload, call) => invoke(runtime, fn, { payload, call }),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 
 const megabyte = 1024 * 1024
 // What Node itself takes beside the function's heap and buffers: code, young generation, threads' stacks.
@@ -15,17 +15,20 @@ export interface Watched {
  * Kills those that hold more memory than their function may, and what Node needs beside. `--max-old-space-size` bounds
  * the objects of JavaScript, this also buffers and native memory. Does nothing where there is no /proc.
  */
-export async function killLargest(watched: Iterable<Watched>): Promise<void> {
-  await Promise.all(
-    Array.from(watched, async (one) => {
-      const bytes = await readMemory(one.processId)
-      if (bytes > (one.memoryMegabytes + allowanceMegabytes) * megabyte) one.kill()
-    }),
-  )
+export function killLargest(watched: Iterable<Watched>): void {
+  for (const one of watched) {
+    const bytes = readMemory(one.processId)
+    if (bytes > (one.memoryMegabytes + allowanceMegabytes) * megabyte) one.kill()
+  }
 }
 
 /** Bytes of its own that the process holds in memory; 0 for one that is gone. */
-export async function readMemory(processId: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${processId}/status`, 'utf8').catch(() => '')
-  return Number(/^RssAnon:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
+export function readMemory(processId: number | undefined): number {
+  try {
+    // Read at once: the threads for files may be busy with passwords for longer than a greedy function needs.
+    const status = readFileSync(`/proc/${processId}/status`, 'utf8')
+    return Number(/^RssAnon:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
+  } catch {
+    return 0
+  }
 }

@@ -145,10 +145,10 @@ function startMember(pool: Pool, waiting: Waiting): Lease {
 
 function lend(pool: Pool, member: Member, isWarm: boolean): Lease {
   clearTimeout(member.idleTimer)
-  pool.uses += 1
-  Object.assign(member, { isBusy: true, usedAt: pool.uses })
+  member.isBusy = true
   const release = () => {
-    member.isBusy = false
+    pool.uses += 1
+    Object.assign(member, { isBusy: false, usedAt: pool.uses })
     if (member.isRetired || !member.worker.isAlive()) end(pool, member)
     else keep(pool, member)
     dispatch(pool)

@@ -29,7 +29,8 @@ interface Listeners {
 const maximumFrame = 6_400_000
 // All frames of a call: the answer, and a log of half a million characters of up to three bytes.
 const bytesPerCall = maximumFrame + 2_000_000
-const outputPerCall = 256 * 1024
+// Beside the connection, as some loggers write: read that far, though only the log's limit is kept.
+const outputPerCall = 8 * 1024 * 1024
 // How long after its end a process that left others behind is waited for.
 const closeTimeoutMs = 100
 const isWindows = process.platform === 'win32'

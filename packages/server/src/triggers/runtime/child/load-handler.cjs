@@ -1,6 +1,6 @@
 'use strict'
 const fs = require('node:fs')
-const { createRequire } = require('node:module')
+const Module = require('node:module')
 const path = require('node:path')
 const { pathToFileURL } = require('node:url')
 const {
@@ -37,6 +37,7 @@ function requireFunction(handler, value) {
 }
 
 async function loadModule(folder, subfolder, name) {
+  searchOnlyIn(folder)
   try {
     return await load(folder, path.join(folder, subfolder, name), name)
   } catch (error) {
@@ -46,9 +47,16 @@ async function loadModule(folder, subfolder, name) {
   }
 }
 
+// A node_modules above the folder may not be read: without this, what is missing would be forbidden instead.
+function searchOnlyIn(folder) {
+  const paths = Module._nodeModulePaths
+  Module._nodeModulePaths = (from) => paths(from).filter((found) => found.startsWith(folder + path.sep))
+  Module.globalPaths.length = 0
+}
+
 // The order of AWS's runtime: the bare name, .js of either kind, .mjs, .cjs, and at last as Node would find it.
 async function load(folder, file, name) {
-  const require = createRequire(path.join(folder, 'index.js'))
+  const require = Module.createRequire(path.join(folder, 'index.js'))
   if (isFile(file)) return require(file)
   if (isFile(`${file}.js`))
     return isModule(folder, path.dirname(file)) ? importFile(`${file}.js`) : require(`${file}.js`)

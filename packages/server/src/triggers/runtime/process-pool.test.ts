@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { createProcessPool, type Lease } from './process-pool.ts'
+import type { WorkerProcess } from './worker-process.ts'
+
+const limits = { processes: 4, processesPerFunction: 3, queuedPerFunction: 10, idleMs: 60_000 }
+
+/** A process that does nothing, and ends when it is killed. */
+function standIn(): WorkerProcess {
+  const { promise: ended, resolve } = Promise.withResolvers<void>()
+  let isAlive = true
+  const kill = () => {
+    isAlive = false
+    resolve()
+  }
+  const call = () => Promise.reject(new Error('never called'))
+  return { processId: undefined, memoryMegabytes: 128, call, kill, isAlive: () => isAlive, ended }
+}
+
+function startPool(overrides: Partial<typeof limits> = {}) {
+  const pool = createProcessPool({ ...limits, ...overrides })
+  const granted: string[] = []
+  const leases: Lease[] = []
+  const ask = async (key: string) => {
+    const lease = await pool.acquire({ key, giveUpAt: Number.POSITIVE_INFINITY, start: standIn })
+    granted.push(key)
+    leases.push(lease)
+    return lease
+  }
+  return { pool, granted, leases, ask }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('the pool of processes', () => {
+  it('gives a free place to the function that has the fewest', async () => {
+    const { granted, leases, ask } = startPool()
+    for (const key of ['a', 'a', 'a', 'b', 'a', 'b', 'c']) void ask(key)
+    await settled()
+    expect(granted).toEqual(['a', 'a', 'a', 'b'])
+    leases[0]?.worker.kill()
+    leases[0]?.release()
+    await settled()
+    expect(granted).toEqual(['a', 'a', 'a', 'b', 'c'])
+  })
+
+  it('serves the calls of a function in their order', async () => {
+    const { ask } = startPool({ processesPerFunction: 1 })
+    const order: number[] = []
+    const calls = [1, 2, 3].map(async (number) => {
+      const lease = await ask('a')
+      order.push(number)
+      lease.release()
+    })
+    await Promise.all(calls)
+    expect(order).toEqual([1, 2, 3])
+  })
+
+  it('prefers the process that was used last', async () => {
+    const { ask } = startPool()
+    const [first, second] = [await ask('a'), await ask('a')]
+    second.release()
+    first.release()
+    const third = await ask('a')
+    expect(third.worker).toBe(first.worker)
+    expect([first.isWarm, third.isWarm]).toEqual([false, true])
+  })
+
+  it('does not lend a process that has ended', async () => {
+    const { ask } = startPool()
+    const lease = await ask('a')
+    lease.release()
+    lease.worker.kill()
+    expect((await ask('a')).worker).not.toBe(lease.worker)
+  })
+
+  it('never has more processes than it may', async () => {
+    const { pool, leases, ask } = startPool()
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) void ask(key)
+    await settled()
+    expect([...pool.workers()]).toHaveLength(4)
+    for (const lease of leases) lease.release()
+    await settled()
+    expect([...pool.workers()]).toHaveLength(4)
+  })
+
+  it('refuses the caller when no process can be started, and serves the next', async () => {
+    const { pool, ask } = startPool({ processesPerFunction: 1 })
+    const start = () => {
+      throw new Error('no folder')
+    }
+    await expect(pool.acquire({ key: 'a', giveUpAt: Number.POSITIVE_INFINITY, start })).rejects.toThrow(
+      'no folder',
+    )
+    expect((await ask('a')).isWarm).toBe(false)
+  })
+
+  it('refuses those that wait when it stops', async () => {
+    const { pool, ask } = startPool({ processesPerFunction: 1 })
+    await ask('a')
+    const waiting = expect(ask('a')).rejects.toThrow('ServiceException')
+    await pool.stop()
+    await waiting
+  })
+})
