@@ -32,6 +32,7 @@ const attempts: [name: string, outcome: unknown][] = [
   ['signalAll', { error: 'EPERM' }],
   ['debugServer', { error: 'TypeError' }],
   ['report', { error: 'TypeError' }],
+  ['ffi', { error: 'TypeError' }],
   ['sqlite', { error: 'TypeError' }],
 ]
 

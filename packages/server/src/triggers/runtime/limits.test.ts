@@ -115,7 +115,7 @@ describe('a function that writes to the connection', () => {
     expect(await runtime.run(limited('junk'), { kind, text })).toBe('still here')
   })
 
-  it.each(['hugeFrame', 'manyFrames'])('is ended when it does %s', async (handler) => {
+  it.each(['hugeFrame', 'manyFrames', 'closeConnection'])('is ended when it does %s', async (handler) => {
     await expect(runtime.invoke(limited(handler))).rejects.toMatchObject({
       errorType: 'Runtime.ExitError',
       message: expect.stringContaining('signal: killed') as string,

@@ -13,7 +13,7 @@ const childFolder = fileURLToPath(new URL('child', import.meta.url))
 
 /**
  * The arguments of the process: Node's permission model lets it read the function's folder and nothing else. SQLite is
- * off because it opens files past that model.
+ * off because it opens files past that model, and native calls because they could change the model itself.
  * @see https://nodejs.org/api/permissions.html
  */
 export function processArguments(
@@ -27,6 +27,7 @@ export function processArguments(
     ...networkArguments(allowed),
     ...(allowed.nativeAddons ? ['--allow-addons'] : []),
     '--no-experimental-sqlite',
+    ...(isKnown('--experimental-ffi') ? ['--no-experimental-ffi'] : []),
     '--disable-sigusr1',
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
@@ -36,23 +37,26 @@ export function processArguments(
 }
 
 function networkArguments({ network }: Permissions): string[] {
-  return network === 'all' && hasNetworkPermission() ? ['--allow-net'] : []
+  return network === 'all' && isKnown('--allow-net') ? ['--allow-net'] : []
 }
 
-// Node 24 has no such permission: there, every process may use the network.
-function hasNetworkPermission(): boolean {
-  return process.allowedNodeEnvironmentFlags.has('--allow-net')
+function isKnown(flag: string): boolean {
+  return process.allowedNodeEnvironmentFlags.has(flag)
 }
 
 /** Throws when this Node cannot hold a function to the permissions. */
 export function requireEnforceable({ network }: Pick<Permissions, 'network'>): void {
-  if (network === 'none' && !hasNetworkPermission())
+  // Node 24 has no such permission: there, every process may use the network.
+  if (network === 'none' && !isKnown('--allow-net'))
     throw new Error('Keeping functions from the network needs Node 25 or newer.')
 }
 
 /**
  * The environment that the process starts with. The function's own comes later, over the connection, so that none of
  * its variables changes how Node or the linker start; only certificates of its own folder have to be known before.
+ *
+ * Deviation: NODE_OPTIONS and other variables that are read when a process starts have no effect in the environment of a
+ * function, since they could let it out of its folder; NODE_EXTRA_CA_CERTS has, for a file within the function.
  */
 export function processEnvironment({ folder, environment }: RunnableFunction): Record<string, string> {
   const certificates = resolve(folder, environment['NODE_EXTRA_CA_CERTS'] ?? '..')

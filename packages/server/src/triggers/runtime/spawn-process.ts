@@ -105,6 +105,7 @@ function readFrames(
     if (room.frames < 0 || !isRead(read, chunk)) kill()
   })
   connection.on('error', kill)
+  connection.on('close', kill)
 }
 
 function isRead(read: (chunk: Buffer) => void, chunk: Buffer): boolean {
