@@ -39,8 +39,8 @@ const NO_CODE = 'The operation takes no code; those for new addresses go to Veri
 const ANY_STATUS =
   'The operator may set this for a user in any state. No report tells of a refusal, and imported users would be hit by it.'
 
-/** What cannot happen in this server. */
-const never: readonly Explanation[] = [
+/** Every declared error that no test provokes, because it cannot occur in this server. */
+export const explanations: readonly Explanation[] = [
   explain(
     'OperationNotEnabledException',
     'Replicas of a user pool refuse operations by it. Replicas are a description here: none answers in another region.',
@@ -183,29 +183,3 @@ const never: readonly Explanation[] = [
     ['DescribeUserPool'],
   ),
 ]
-
-const WITH_FUNCTIONS =
-  'The functions of these triggers do not run yet; where one is configured, the operation fails.'
-const running: readonly OperationName[] = [
-  'AdminConfirmSignUp',
-  'AdminCreateUser',
-  'AdminResetUserPassword',
-  'AdminUpdateUserAttributes',
-  'ConfirmForgotPassword',
-  'ConfirmSignUp',
-  'ForgotPassword',
-  'GetTokensFromRefreshToken',
-  'GetUserAttributeVerificationCode',
-  'ResendConfirmationCode',
-  'SignUp',
-  'UpdateUserAttributes',
-]
-
-/** What can happen once the functions of more triggers run: to be emptied by whoever makes them run. */
-const withFunctions: readonly Explanation[] = [
-  explain('UserLambdaValidationException', WITH_FUNCTIONS, [...running]),
-  explain('InvalidLambdaResponseException', WITH_FUNCTIONS, [...running]),
-]
-
-/** Every declared error that no test provokes, with the reason. */
-export const explanations: readonly Explanation[] = [...never, ...withFunctions]
