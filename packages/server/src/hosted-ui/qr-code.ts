@@ -13,12 +13,13 @@ export function qrCode(text: string): string {
   return `<svg viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges" aria-hidden="true"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${squares.join('')}"/></svg>`
 }
 
-/** What authenticator apps read from the code (https://github.com/google/google-authenticator/wiki/Key-Uri-Format). */
-export function otpauthUrl({
-  issuer,
-  username,
-  secret,
-}: Record<'issuer' | 'username' | 'secret', string>): string {
-  const label = [issuer, username].map((part) => encodeURIComponent(part.replaceAll(':', ' '))).join(':')
-  return `otpauth://totp/${label}?${new URLSearchParams({ secret, issuer }).toString().replaceAll('+', '%20')}`
+/**
+ * What authenticator apps read from the code (https://github.com/google/google-authenticator/wiki/Key-Uri-Format). A colon
+ * stands between issuer and user, and so in neither.
+ */
+export function otpauthUrl(account: Record<'issuer' | 'username' | 'secret', string>): string {
+  const [issuer, username] = [account.issuer, account.username].map((part) =>
+    encodeURIComponent(part.replaceAll(':', ' ')),
+  )
+  return `otpauth://totp/${issuer}:${username}?secret=${account.secret}&issuer=${issuer}`
 }

@@ -2,10 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorizationQuery, type HostedPage, hostedClient } from '../support/hosted.ts'
 import { addClient, CALLBACK, createOAuthPool } from '../support/oauth.ts'
 import { createUser, PASSWORD, type Pool } from '../support/pool.ts'
+import { startProcess, temporaryFolder } from '../support/process.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
 
 const EVIL = 'https://evil.example'
 const MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+const ROUNDS = 41
+/** A look-up or a power left out changes the median by more; noise of a busy machine, taken in turns, by less. */
+const ALIKE = 1.5
 const LOGIN_PATHS = ['/login', '/signup', '/forgotPassword', '/confirmforgotPassword', '/confirmUser']
 
 describe.each(databases)('attacks on the pages, %s', (kind) => {
@@ -326,4 +330,52 @@ describe.each(databases)('the pages of a client that hides who exists, on %s', (
     expect(waiting.status).toBe(400)
     expect(await answerTo('/confirmUser', 'nobod', { code: 'abcdef' })).toEqual(waiting)
   })
+
+  it.each([
+    ['/login', { password: 'Wrong-Horse-1' }],
+    ['/forgotPassword', {}],
+    ['/confirmforgotPassword', code],
+  ])('%s takes as long for nobody as for a user', async (path, fields) => {
+    const browser = hostedClient(server)
+    const search = authorizationQuery(pool.clientId)
+    await browser.get(path + search)
+    const _csrf = browser.hidden('_csrf') ?? ''
+    const times: Record<string, number[]> = { known: [], nobod: [] }
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const username of ['known', 'nobod']) {
+        server.advance(3601) // so that neither lock nor limit shortens the work
+        const started = performance.now()
+        await browser.post(path + search, { ...fields, _csrf, username })
+        times[username]?.push(performance.now() - started)
+      }
+    const ratio = median(times['nobod']) / median(times['known'])
+    expect(Math.max(ratio, 1 / ratio)).toBeLessThan(ALIKE)
+  })
 })
+
+describe('the log of the pages', () => {
+  it('holds neither passwords nor codes nor sessions, however much is logged', async () => {
+    const folder = await temporaryFolder()
+    const server = await startProcess([`--data-dir=${folder.path}`, '--no-demo', '--log-level=trace'])
+    const pool = await createOAuthPool(server, {}, { AutoVerifiedAttributes: ['email'] })
+    const browser = hostedClient(server)
+    await browser.get(`/signup${authorizationQuery(pool.clientId)}`)
+    const password = { password: PASSWORD, confirm_password: PASSWORD }
+    await browser.submit({ username: 'new', ...password, 'requiredAttributes[email]': 'new@example.com' })
+    const code = await server.codeFor('new@example.com')
+    await browser.submit({ code })
+    const { location } = await browser.submit({ username: 'new', password: PASSWORD })
+    const session = browser.cookies.get(`cognito-${pool.userPoolId}`)
+    const secrets = [PASSWORD, `"${code}"`, session, new URL(location ?? '').searchParams.get('code')]
+    await server.stop()
+    await folder.remove()
+    for (const secret of secrets) {
+      expect(secret).toBeTruthy()
+      expect(server.output()).not.toContain(secret)
+    }
+  })
+})
+
+function median(values: number[] = []): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
+}
