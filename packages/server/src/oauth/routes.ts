@@ -38,9 +38,9 @@ async function answer(
   { context, count, addressOf }: OAuthRouteOptions & { context: Context },
 ): Promise<Response> {
   const started = performance.now()
-  const request = context.req.raw
-  const { response, errorCode } = await run(services, endpoint, request, addressOf(context))
   const requestId = randomUUID()
+  const ofRequest = { ...services, log: services.log.child({ requestId }) }
+  const { response, errorCode } = await run(ofRequest, endpoint, context.req.raw, addressOf(context))
   response.headers.set('x-amz-cognito-request-id', requestId)
   if (endpoint.openToScripts) response.headers.set('access-control-allow-origin', '*')
   const milliseconds = performance.now() - started
