@@ -54,6 +54,7 @@ export async function addSecret(
 ): Promise<{ secret: AppClientSecret; value: string }> {
   return transaction(services, async (services) => {
     const client = await lockClient(services, key)
+    requireOperatorsClient(client)
     if (!client.settings.hasSecret)
       throw new InvalidParameterException(`User pool client ${client.id} does not have a client secret.`)
     const secrets = await appClientSecrets.list(services.db, client.id)
@@ -81,6 +82,7 @@ export function newSecretId(
 export async function removeSecret(services: Services, key: ClientKey, secretId: string): Promise<void> {
   await transaction(services, async (services) => {
     const client = await lockClient(services, key)
+    requireOperatorsClient(client)
     const secrets = await appClientSecrets.list(services.db, client.id)
     if (!secrets.some(({ id }) => id === secretId))
       throw new ResourceNotFoundException(`Client secret ${secretId} does not exist.`)
@@ -88,6 +90,12 @@ export async function removeSecret(services: Services, key: ClientKey, secretId:
       throw new InvalidParameterException('The last client secret of a user pool client can not be deleted.')
     await appClientSecrets.remove(services.db, client.id, secretId)
   })
+}
+
+/** A client that registered itself keeps the secret that it was told (API_AddUserPoolClientSecret); the text is ours. */
+function requireOperatorsClient({ id, settings }: AppClient): void {
+  if (settings.clientType !== 'DCR') return
+  throw new InvalidParameterException(`User pool client ${id} registered itself and keeps its secret.`)
 }
 
 /** The client, held until the end of the transaction. Throws ResourceNotFoundException. */

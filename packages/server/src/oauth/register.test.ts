@@ -102,6 +102,14 @@ describe.each(databases)('the registration endpoint on %s', (kind) => {
       ClientName: 'kept',
     })
     expect(updated.ClientType).toBe('DCR')
+    await expect(server.call('AddUserPoolClientSecret', key)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: `User pool client ${body.client_id} registered itself and keeps its secret.`,
+    })
+    const ClientSecretId = `${body.client_id}--1`
+    await expect(server.call('DeleteUserPoolClientSecret', { ...key, ClientSecretId })).rejects.toMatchObject(
+      { name: 'InvalidParameterException' },
+    )
   })
 
   it('makes a client of its own with an access token, at the domain and at the address of the server', async () => {
