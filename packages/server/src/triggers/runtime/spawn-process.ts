@@ -33,6 +33,8 @@ const bytesPerCall = maximumFrame + 2_000_000
 const outputPerCall = 8 * 1024 * 1024
 // How long after its end a process that left others behind is waited for.
 const closeTimeoutMs = 100
+// How long a process may take to end that has closed its connection.
+const exitTimeoutMs = 500
 const isWindows = process.platform === 'win32'
 
 /**
@@ -105,7 +107,8 @@ function readFrames(
     if (room.frames < 0 || !isRead(read, chunk)) kill()
   })
   connection.on('error', kill)
-  connection.on('close', kill)
+  // A process that ends by itself closes it too, and is to tell how it ended.
+  connection.on('close', () => setTimeout(kill, exitTimeoutMs).unref())
 }
 
 function isRead(read: (chunk: Buffer) => void, chunk: Buffer): boolean {
