@@ -1,7 +1,8 @@
 // A process of its own: makes the requests that it is told to, and answers how many there were and how long they took.
 import { createHash, createHmac, getDiffieHellman, hkdfSync } from 'node:crypto'
-import { type Connection, encodeRequest, openConnection } from './connection.ts'
+import { type Connection, encodePageRequest, encodeRequest, openConnection } from './connection.ts'
 import type { Job, Load, LoadResult } from './load.ts'
+import { authorizationQuery, PASSWORD, REDIRECT_URI } from './seeded-names.ts'
 
 const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`)
 const multiplier = toBigInt(hash(padHex(prime), padHex(2n)))
@@ -56,10 +57,43 @@ function measureProcessorTime({ warmUpMs, milliseconds }: Load): Promise<number>
 
 function toStep(job: Job): Step {
   if (job.kind === 'srp') return srpStep(job)
+  if (job.kind === 'walk') return walkStep(job)
+  if (job.kind === 'page') return pageStep(job)
   const requests = job.bodies.map((body) => encodeRequest(job.operation, body))
   return async (connection, round) => {
     await connection.post(pick(requests, round))
   }
+}
+
+function pageStep({ path }: Extract<Job, { kind: 'page' }>): Step {
+  const request = encodePageRequest(path)
+  return async (connection) => {
+    await connection.post(request)
+  }
+}
+
+/** What a browser and the application do; the guard against forged forms is any text that cookie and form share. */
+function walkStep({ clientId, usernames }: Extract<Job, { kind: 'walk' }>): Step {
+  const query = authorizationQuery(clientId)
+  const authorize = encodePageRequest(`/oauth2/authorize?${query}`)
+  const page = encodePageRequest(`/login?${query}`)
+  return async (connection, round) => {
+    await expectStatus(connection, authorize, 302)
+    const { head } = await expectStatus(connection, page, 200)
+    const [, token = ''] = /XSRF-TOKEN=([^;]+)/.exec(head) ?? []
+    const form = { _csrf: token, username: pick(usernames, round), password: PASSWORD }
+    const submit = encodePageRequest(`/login?${query}`, { cookie: `XSRF-TOKEN=${token}`, form })
+    const answer = await expectStatus(connection, submit, 302)
+    const [, code = ''] = /[?&]code=([\w-]+)/.exec(answer.head) ?? []
+    const grant = { grant_type: 'authorization_code', client_id: clientId, redirect_uri: REDIRECT_URI, code }
+    await expectStatus(connection, encodePageRequest('/oauth2/token', { form: grant }), 200)
+  }
+}
+
+async function expectStatus(connection: Connection, request: Buffer, status: number) {
+  const answer = await connection.send(request)
+  if (answer.status !== status) throw new Error(`${answer.status} instead of ${status}: ${answer.body}`)
+  return answer
 }
 
 function pick<Item>(items: readonly Item[], round: number): Item {

@@ -7,6 +7,10 @@ export type Job =
   | { kind: 'calls'; operation: string; bodies: object[] }
   /** SRP sign-ins of users whose verifier is 1. */
   | { kind: 'srp'; userPoolId: string; clientId: string; usernames: string[] }
+  /** Sign-ins of browsers: authorize, the sign-in page, its form, and the code for tokens. */
+  | { kind: 'walk'; clientId: string; usernames: string[] }
+  /** The page of this path. */
+  | { kind: 'page'; path: string }
 
 export interface Load {
   port: number

@@ -10,6 +10,7 @@ import { type Bench, fullPace, quickPace, startTarget } from './context.ts'
 import { startCryptography } from './cryptography.ts'
 import { measureDatabases } from './databases.ts'
 import { measureStart, watchMemory } from './footprint.ts'
+import { measureHosted } from './hosted.ts'
 import { measureImport } from './import.ts'
 import { startLoadGenerator } from './load.ts'
 import { type Row, toTable } from './report.ts'
@@ -53,6 +54,7 @@ async function measureAll(bench: Bench): Promise<Row[]> {
   const watched = await startTarget(bench, 'memory.db', USERS)
   const steps: [string, () => Promise<Row[]>][] = [
     ['sign-ins', () => measureSignIns(bench, target)],
+    ['hosted pages', () => measureHosted(bench, target)],
     ['latency under load', () => measureUnderLoad(bench, target)],
     ['scale', () => measureScale(bench)],
     ['databases', () => measureDatabases(bench, target)],

@@ -5,9 +5,10 @@ import type { Keyring } from '../packages/server/src/crypto/keyring.ts'
 import { createModexpPool, type ModexpPool } from '../packages/server/src/crypto/modexp.ts'
 import { createVerifier } from '../packages/server/src/crypto/srp.ts'
 import { openDatabase } from '../packages/server/src/storage/open.ts'
+import { PASSWORD, REDIRECT_URI } from './seeded-names.ts'
 import { encryptionKey, type ServerProcess, startServerProcess } from './server-process.ts'
 
-export const PASSWORD = 'Correct-Horse-1'
+export { PASSWORD }
 
 /** A user pool on a server, and users in it who can sign in. */
 export interface SeededPool {
@@ -34,6 +35,11 @@ async function createPool(server: ServerProcess): Promise<{ userPoolId: string; 
     UserPoolId: userPoolId,
     ClientName: 'bench',
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: ['openid', 'email'],
+    SupportedIdentityProviders: ['COGNITO'],
+    CallbackURLs: [REDIRECT_URI],
   })
   return { userPoolId, clientId: (UserPoolClient as { ClientId: string }).ClientId }
 }
