@@ -1,4 +1,14 @@
+import { de } from './messages/de.ts'
 import { en, type Messages } from './messages/en.ts'
+import { es } from './messages/es.ts'
+import { fr } from './messages/fr.ts'
+import { id } from './messages/id.ts'
+import { it } from './messages/it.ts'
+import { ja } from './messages/ja.ts'
+import { ko } from './messages/ko.ts'
+import { ptBR } from './messages/pt-BR.ts'
+import { zhCN } from './messages/zh-CN.ts'
+import { zhTW } from './messages/zh-TW.ts'
 
 export type { Messages } from './messages/en.ts'
 
@@ -7,14 +17,24 @@ export const languages = ['de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'pt-BR
 
 export type Language = (typeof languages)[number]
 
-const translations: Partial<Record<Language, Messages>> = {
+const translations: Record<Language, Messages> = {
+  de,
   en,
+  es,
+  fr,
+  id,
+  it,
+  ja,
+  ko,
+  'pt-BR': ptBR,
+  'zh-CN': zhCN,
+  'zh-TW': zhTW,
 }
 
-/** The texts in the language, in English where nobody has translated them. */
+/** The texts in the language, in English where it is none of ours. */
 export function findMessages(language: string): Messages {
   const known = languages.find((name) => name === language)
-  return (known && translations[known]) ?? en
+  return translations[known ?? 'en']
 }
 
 /** What may say which language a visitor reads: the parameter, the cookie `lang`, and the header, each as it came. */
