@@ -18,10 +18,11 @@ async function untilWritten(runtime: TestRuntime, text: RegExp): Promise<number>
     const [, found] = text.exec(runtime.lines.join('\n')) ?? []
     if (!found) throw new Error('not yet')
     return Number(found)
-  })
+  }, patience)
 }
 
-const ended = (id: unknown) => vi.waitFor(() => expect(isRunning(Number(id))).toBe(false))
+const patience = { timeout: 10_000 }
+const ended = (id: unknown) => vi.waitFor(() => expect(isRunning(Number(id))).toBe(false), patience)
 
 describe('the runtime', () => {
   let runtime: TestRuntime
@@ -81,7 +82,7 @@ describe('the runtime', () => {
   })
 
   it('keeps running other functions when one loops after its answer, and gives that one a fresh process', async () => {
-    const fn = fixtureFunction('limits/index.blockAfterAnswer', { timeoutMs: 150 })
+    const fn = fixtureFunction('limits/index.blockAfterAnswer', { timeoutMs: 400 })
     await runtime.run(fn)
     await expect(runtime.invoke(fn)).rejects.toMatchObject({ errorType: 'Sandbox.Timedout' })
     await runtime.run(fn)
@@ -148,14 +149,11 @@ describe('a server that is killed', () => {
     server.stdout.on('data', (chunk: Buffer) => {
       written += chunk.toString('utf8')
     })
-    const id = await vi.waitFor(
-      () => {
-        const [, found] = /process (\d+)/.exec(written) ?? []
-        if (!found) throw new Error('not yet')
-        return Number(found)
-      },
-      { timeout: 10_000 },
-    )
+    const id = await vi.waitFor(() => {
+      const [, found] = /process (\d+)/.exec(written) ?? []
+      if (!found) throw new Error('not yet')
+      return Number(found)
+    }, patience)
     expect(isRunning(id)).toBe(true)
     server.kill('SIGKILL')
     await once(server, 'exit')

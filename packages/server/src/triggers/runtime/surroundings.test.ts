@@ -127,8 +127,7 @@ describe('the log', () => {
 
   it('is reported of what was left running after the answer', async () => {
     await runtime.invoke(surroundings('logLater'), {}, { requestId })
-    await vi.waitFor(() =>
-      expect(runtime.lines).toContainEqual(expect.stringContaining(`${requestId}\tINFO\tafterwards`)),
-    )
+    const line: unknown = expect.stringContaining(`${requestId}\tINFO\tafterwards`)
+    await vi.waitFor(() => expect(runtime.lines).toContainEqual(line), { timeout: 10_000 })
   })
 })
