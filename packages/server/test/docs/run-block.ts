@@ -44,7 +44,7 @@ export async function prepareFolder(folder: string): Promise<void> {
 export function missingProgram(block: Block): string | undefined {
   if (block.language === 'python') return succeeds(python, ['-c', 'import boto3']) ? undefined : 'boto3'
   if (block.language !== 'sh') return undefined
-  const named = ['aws', 'curl', 'jq'].filter((name) =>
+  const named = ['aws', 'curl', 'jq', 'zip'].filter((name) =>
     new RegExp(`(^|[|(]\\s*)${name} `, 'm').test(block.code),
   )
   return ['bash', ...named].find((name) => !succeeds(name, ['--version']))
