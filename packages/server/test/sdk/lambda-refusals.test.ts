@@ -249,6 +249,20 @@ describe('the Lambda API', () => {
     }
   })
 
+  it('refuses text that no database stores', async () => {
+    const paths = [
+      'functions/a%00b',
+      'functions/taken/aliases/a%00b',
+      'functions/taken?Qualifier=a%00b',
+      `functions?Marker=${Buffer.from('a\0b').toString('base64url')}`,
+      'functions/%ff',
+    ]
+    for (const path of paths) {
+      const { status } = await fetch(`${server.url}/2015-03-31/${path}`)
+      expect({ path, refused: status >= 400 && status < 500 }).toEqual({ path, refused: true })
+    }
+  })
+
   it('refuses pages of other sites while it has no operator', async () => {
     const headers = { origin: 'https://evil.example' }
     const response = await fetch(`${server.url}/2015-03-31/functions`, { headers })

@@ -24,8 +24,7 @@ export async function create(
   key: FunctionKey,
   { alias, settings }: Pick<FunctionAlias, 'alias' | 'settings'>,
 ): Promise<FunctionAlias> {
-  requireLength('name', alias, MAX_NAME)
-  requirePattern('name', alias, namePattern)
+  requireName(alias)
   const added = { ...key, alias, settings, revisionId: randomUUID() }
   await transaction(services, async (services) => {
     await lockFunction(services, key)
@@ -42,6 +41,7 @@ export async function requireAlias(
   key: FunctionKey,
   alias: string,
 ): Promise<FunctionAlias> {
+  requireName(alias)
   await requireFunction(services, key)
   const found = await functionAliases.find(services.db, key, alias)
   if (!found) throw new ResourceNotFoundException(`Cannot find alias arn: ${arnOf(key, alias)}`)
@@ -72,11 +72,17 @@ export function update(
 
 /** One that is not there counts as deleted. Throws ResourceNotFoundException where the function is not there. */
 export function remove(services: Services, key: FunctionKey, alias: string): Promise<void> {
+  requireName(alias)
   return transaction(services, async (services) => {
     await lockFunction(services, key)
     await functionAliases.remove(services.db, key, alias)
     await functionPolicies.remove(services.db, key, alias)
   })
+}
+
+function requireName(alias: string): void {
+  requireLength('name', alias, MAX_NAME)
+  requirePattern('name', alias, namePattern)
 }
 
 async function check(services: Services, key: FunctionKey, settings: AliasSettings): Promise<void> {
