@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setCookie } from '../http/cookies.ts'
+import { inAscii } from '../http/location.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import type { Services } from '../services.ts'
 import { CSRF_COOKIE } from './csrf.ts'
@@ -63,9 +64,4 @@ function contentSecurityPolicy(nonce: string, answer: Answer): string {
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ')
-}
-
-/** Header values hold ASCII; registered addresses and queries may hold any letters. */
-function inAscii(location: string): string {
-  return location.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent)
 }

@@ -151,6 +151,7 @@ function languageOf(request: Request, query: URLSearchParams): { lang: string; c
   const asked = query.get('lang') ?? undefined
   const lang = chooseLanguage({
     lang: asked,
+    uiLocales: query.get('ui_locales') ?? undefined,
     cookie: readCookie(request, 'lang'),
     acceptLanguage: request.headers.get('accept-language') ?? undefined,
   })

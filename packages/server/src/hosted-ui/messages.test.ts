@@ -27,6 +27,14 @@ describe('chooseLanguage', () => {
     expect(chooseLanguage({ acceptLanguage: 'it' })).toBe('it')
   })
 
+  it('goes through ui_locales after lang', () => {
+    const uiLocales = 'nl se fr-CA it'
+    expect(chooseLanguage({ uiLocales, cookie: 'ko' })).toBe('fr')
+    expect(chooseLanguage({ lang: 'ja', uiLocales })).toBe('ja')
+    expect(chooseLanguage({ uiLocales: 'xx', cookie: 'ko' })).toBe('ko')
+    expect(chooseLanguage({ uiLocales: ' '.repeat(100_000) })).toBe('en')
+  })
+
   it.each(languages)('finds %s in each place', (language) => {
     expect(chooseLanguage({ lang: language })).toBe(language)
     expect(chooseLanguage({ cookie: language })).toBe(language)

@@ -37,16 +37,22 @@ export function findMessages(language: string): Messages {
   return translations[known ?? 'en']
 }
 
-/** What may say which language a visitor reads: the parameter, the cookie `lang`, and the header, each as it came. */
+/** What may say which language a visitor reads: two parameters, the cookie `lang`, and the header, each as it came. */
 export interface LanguageSources {
   lang?: string | undefined
+  /** Several, the liked ones first (OpenID Connect Core 1.0, section 3.1.2.1). */
+  uiLocales?: string | undefined
   cookie?: string | undefined
   acceptLanguage?: string | undefined
 }
 
-/** The language of a page: the first that we speak of the parameter, the cookie, and the header; else English. */
-export function chooseLanguage({ lang, cookie, acceptLanguage }: LanguageSources): Language {
-  const ranges = [lang, cookie, ...acceptedRanges(acceptLanguage ?? '')]
+/**
+ * The language of a page: the first that we speak of the parameters, the cookie, and the header; else English.
+ *
+ * Deviation: `ui_locales` of OpenID Connect counts after Cognito's own `lang`.
+ */
+export function chooseLanguage({ lang, uiLocales = '', cookie, acceptLanguage }: LanguageSources): Language {
+  const ranges = [lang, ...uiLocales.split(' ', 32), cookie, ...acceptedRanges(acceptLanguage ?? '')]
   return ranges.map((range) => matchLanguage(range ?? '')).find((language) => language !== undefined) ?? 'en'
 }
 

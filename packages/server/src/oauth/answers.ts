@@ -4,6 +4,7 @@ import {
   UnexpectedLambdaException,
   UserLambdaValidationException,
 } from '../errors.ts'
+import { inAscii } from '../http/location.ts'
 import { BodyTooLargeError, ClientGoneError } from '../http/read-body.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import type { Services } from '../services.ts'
@@ -71,9 +72,4 @@ function isTriggerFailure(error: unknown): error is Error {
     error instanceof UserLambdaValidationException ||
     error instanceof InvalidLambdaResponseException
   )
-}
-
-/** Header values hold ASCII; registered addresses may hold any letters. */
-function inAscii(location: string): string {
-  return location.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent)
 }

@@ -227,10 +227,21 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     expect(told.get('error_description')).toMatch(/^PreTokenGeneration invocation failed/)
   })
 
-  it.each(['HEAD', 'POST', 'PUT'])('answers %s with 405', async (method) => {
+  it.each(['HEAD', 'PUT'])('answers %s with 405', async (method) => {
     const reply = await get(server, `/oauth2/authorize?client_id=${pool.clientId}`, {}, method)
     expect(reply.status).toBe(405)
-    expect(reply.headers.get('allow')).toBe('GET')
+    expect(reply.headers.get('allow')).toBe('GET, POST')
+  })
+
+  it('takes a form, whose browser then comes with its cookies', async () => {
+    const form = new URLSearchParams({ client_id: pool.clientId, response_type: 'code', state: 'ö &' })
+    const post = (body: string, type = 'application/x-www-form-urlencoded') =>
+      get(server, '/oauth2/authorize', { 'content-type': type }, 'POST', body)
+    const { status, headers } = await post(`${form}`)
+    expect(status).toBe(302)
+    expect(headers.get('location')).toBe(`/oauth2/authorize?${form}`)
+    const json = await post('{}', 'application/json')
+    expect(json.headers.get('location')).toMatch(/^\/error\?error=invalid_request&/)
   })
 
   it('is counted under a name of ours', async () => {

@@ -8,6 +8,7 @@ import { respond } from '../core/authorization-responses.ts'
 import * as loginSessions from '../core/login-sessions.ts'
 import { OAuthError } from '../errors.ts'
 import { loginCookieName, readCookie } from '../http/cookies.ts'
+import { readForm } from '../http/form.ts'
 import type { Services } from '../services.ts'
 import * as identityProviders from '../storage/identity-providers.ts'
 import { redirect, redirectError, toOAuthError } from './answers.ts'
@@ -19,13 +20,16 @@ const NATIVE = 'COGNITO'
 /**
  * Authorization endpoint (RFC 6749, section 3.1): sends the browser back to the application where its user is signed in, and
  * to the sign-in page otherwise.
+ *
+ * Deviation: a request may come as a form too, as OpenID Connect Core 1.0, section 3.1.2.1, has it; Cognito documents GET alone.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export const authorize: Endpoint = {
   path: '/oauth2/authorize',
-  methods: ['GET'],
+  methods: ['GET', 'POST'],
   openToScripts: false,
   run: async (services, request, caller) => {
+    if (request.method === 'POST') return askAgain(services, request)
     const { search, searchParams } = new URL(request.url)
     const asked = await readAuthorizationRequest(services, searchParams, caller.site)
     await requireNativeProvider(services, asked)
@@ -37,18 +41,19 @@ export const authorize: Endpoint = {
   refuse: (services, error, request) => redirectError(services, error, clientIdOf(request)),
 }
 
-/** The browser's sign-in, unless the application asks for a new or a younger one (OpenID Connect Core 1.0, section 3.1.2.1). */
+/** Browsers keep the cookie of the sign-in from forms of other sites, but not from the redirect that follows them. */
+async function askAgain(services: Services, request: Request): Promise<Response> {
+  return redirect(services, `/oauth2/authorize?${await readForm(request)}`)
+}
+
+/** The browser's sign-in, if it may serve this request. */
 async function usableSession(
   services: Services,
   request: Request,
   { asked, caller }: { asked: AuthorizationRequest; caller: Caller },
 ): Promise<loginSessions.LoginSession | undefined> {
   const token = readCookie(request, loginCookieName(asked.pool.id, caller.site))
-  if (token === undefined || asked.prompt.has('login')) return undefined
-  const session = await loginSessions.find(services, asked, token)
-  const { maxAgeSeconds } = asked
-  if (!session || maxAgeSeconds === undefined) return session
-  return services.clock.now() < session.authTime + maxAgeSeconds * 1000 ? session : undefined
+  return token === undefined ? undefined : loginSessions.findFor(services, asked, token)
 }
 
 async function answer(
