@@ -55,8 +55,18 @@ export function proofSection(provoked: ReadonlySet<string>): string[] {
     '',
     '| Error | Of | Why not |',
     '|---|---|---|',
-    ...explanations.map((one) => `| ${shortName(one.error)} | ${describeOperations(one)} | ${one.reason} |`),
+    ...[...Map.groupBy(explanations, ({ reason }) => reason)].map(rowOf),
   ]
+}
+
+function rowOf([reason, explained]: [string, Explanation[]]): string {
+  const errors = explained.map(({ error }) => shortName(error))
+  const operations = explained.map(describeOperations)
+  return `| ${unique(errors)} | ${unique(operations)} | ${reason} |`
+}
+
+function unique(texts: string[]): string {
+  return [...new Set(texts)].join('; ')
 }
 
 /** Without `Exception` at the end. */
