@@ -39,7 +39,7 @@ async function issueTokens(
   return {
     ...(signed.idToken && { id_token: signed.idToken }),
     access_token: signed.accessToken,
-    token_type: 'bearer',
     expires_in: String(signed.expiresInSeconds),
+    token_type: 'Bearer',
   }
 }

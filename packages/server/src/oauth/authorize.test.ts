@@ -66,7 +66,7 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     const { location } = await authorize(server, { clientId }, asked, cookie)
     const answer = new URLSearchParams(location?.hash.slice(1))
     expect(location?.search).toBe('')
-    expect([...answer.keys()]).toEqual(['id_token', 'access_token', 'token_type', 'expires_in', 'state'])
+    expect([...answer.keys()]).toEqual(['id_token', 'access_token', 'expires_in', 'token_type', 'state'])
     expect(claimsOf(answer.get('id_token') ?? '')).toMatchObject({ nonce: 'n', email: 'ada@example.com' })
     const error = await authorize(server, { clientId }, { ...asked, scope: 'openid nonsense' }, cookie)
     expect(error.location?.hash).toBe('#error=invalid_scope&state=s')
