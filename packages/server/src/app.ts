@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Config } from './config.ts'
 import { createAuthEventLog } from './core/auth-event-log.ts'
 import { createFunctionEvents } from './core/functions/events.ts'
+import { findForTrigger } from './core/functions/trigger-functions.ts'
 import { startHousekeeping } from './core/housekeeping.ts'
 import { createImporter } from './core/import/importer.ts'
 import { loadKeyring } from './core/keyring.ts'
@@ -15,14 +16,18 @@ import { makeDataFolder } from './data-folder.ts'
 import { createSender, type Sender } from './delivery/sender.ts'
 import { developmentTls } from './development-https.ts'
 import { loadMasterKeys } from './encryption-key-file.ts'
+import { createOutbound } from './http/outbound.ts'
 import { createSigningKeyCache } from './http/sigv4.ts'
 import { createLog } from './log.ts'
 import { createTestClock, systemClock, type TestClock } from './operator/clock.ts'
-import { createMetrics } from './operator/metrics.ts'
+import { createMetrics, type Metrics } from './operator/metrics.ts'
 import { createRoutes } from './routes.ts'
 import type { Services } from './services.ts'
 import * as dataKeys from './storage/data-keys.ts'
 import { migrate, openDatabase } from './storage/open.ts'
+import { createTriggerCalls } from './triggers/calls.ts'
+import { createInvoker } from './triggers/invokers/choose.ts'
+import { readOverrides } from './triggers/overrides.ts'
 import { createLambdaRuntime } from './triggers/runtime/create-runtime.ts'
 
 /** A server that answers requests. */
@@ -42,9 +47,10 @@ const REQUEST_TIMEOUT_MS = 300_000
 
 /** Opens the database, brings it up to date, and listens. Throws when the key is wrong or the database in use. */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const { services, sender, testClock, close } = await openServices(config)
+  const metrics = createMetrics()
+  const { services, sender, testClock, close } = await openServices(config, metrics)
   try {
-    const app = createRoutes(services, { metrics: createMetrics(), testClock })
+    const app = createRoutes(services, { metrics, testClock })
     // It puts its own light Response in the place of the global one; Node's is read back by streams and timers.
     const server = await createWebServer(services, getRequestListener(app.fetch))
     const connections = trackConnections(server)
@@ -71,7 +77,7 @@ interface OpenServices {
   close(): Promise<void>
 }
 
-async function openServices(config: Config): Promise<OpenServices> {
+async function openServices(config: Config, metrics: Metrics): Promise<OpenServices> {
   if (isFile(config.databaseUrl)) await makeDataFolder(config.dataDir)
   const db = await openDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize })
   try {
@@ -83,8 +89,11 @@ async function openServices(config: Config): Promise<OpenServices> {
     const log = createLog(config)
     const lambdaRuntime = createLambdaRuntime({
       clock,
+      network: config.functionNetwork,
+      nativeAddons: config.functionNativeAddons,
       log: (line, { fn, requestId }) => log.info({ function: fn.name, requestId }, line),
     })
+    const outbound = createOutbound({ privateAddresses: true })
     const services: Services = {
       config,
       publicUrl: publicUrlOf(config, config.port),
@@ -96,6 +105,19 @@ async function openServices(config: Config): Promise<OpenServices> {
       signingKeys: new Map(),
       sigV4Keys: createSigningKeyCache(),
       skippedTriggers: new Set(),
+      triggerOverrides: readOverrides(config),
+      triggerCalls: createTriggerCalls({ onCall: metrics.countTriggerCall }),
+      invoke: createInvoker({
+        runtime: lambdaRuntime,
+        findRunnable: (arn, { caller }) => findForTrigger(services, arn, caller),
+        outbound,
+        clock,
+        timeoutMs: config.triggerTimeoutSeconds * 1000,
+        lambdaEndpoint: lambdaEndpointOf(config),
+        secret: config.triggerSecret,
+        region: config.region,
+        accountId: config.accountId,
+      }),
       authEvents: {
         add: (event) => authEvents.add(event),
         flush: () => authEvents.flush(),
@@ -113,10 +135,11 @@ async function openServices(config: Config): Promise<OpenServices> {
     const sender = createSender(services)
     const importer = createImporter(services)
     const close = async () => {
+      await sender.stop() // functions of user pools may send
       await Promise.all([services.functionEvents.stop(), lambdaRuntime.stop()])
+      outbound.close()
       await authEvents.stop()
       await importer.stop()
-      await sender.stop()
       await services.modexp.close()
       await db.destroy()
     }
@@ -125,6 +148,10 @@ async function openServices(config: Config): Promise<OpenServices> {
     await db.destroy()
     throw error
   }
+}
+
+function lambdaEndpointOf({ lambdaEndpoint: url, lambdaCredential: credential }: Config) {
+  return url === undefined ? undefined : { url, credential }
 }
 
 function isFile(databaseUrl: string): boolean {

@@ -42,6 +42,14 @@ describe('readConfig', () => {
       shutdownTimeoutSeconds: 10,
       threads: Math.min(availableParallelism(), 256),
       unavailableTriggers: 'fail',
+      triggers: [],
+      triggerSecret: undefined,
+      triggerTimeoutSeconds: 5,
+      triggerAttempts: 3,
+      lambdaEndpoint: undefined,
+      lambdaCredential: { accessKeyId: 'test', secretAccessKey: 'test' },
+      functionNetwork: 'all',
+      functionNativeAddons: false,
     })
   })
 
@@ -69,8 +77,22 @@ describe('readConfig', () => {
       'shutdown-timeout-seconds': ['0', '3600'],
       threads: ['1', '2'],
       'unavailable-triggers': ['skip', 'fail'],
+      trigger: ['PreSignUp=a.js', 'us-east-1_A:PreTokenGeneration@V2_0=b.js,CustomMessage=c d.js'],
+      'trigger-secret': [key, `whsec_${otherKey}`],
+      'trigger-timeout-seconds': ['1', '30'],
+      'trigger-attempts': ['1', '5'],
+      'lambda-endpoint': ['http://localhost:9001', 'https://lambda.eu-west-1.amazonaws.com'],
+      'lambda-access-key-id': ['a', 'b'],
+      'lambda-secret-access-key': ['a', 'b'],
+      'function-network': ['none', 'all'],
+      'function-native-addons': ['true', 'false'],
     }
-    const credential = { POOLHOUSE_ACCESS_KEY_ID: 'x', POOLHOUSE_SECRET_ACCESS_KEY: 'x' }
+    const credential = {
+      POOLHOUSE_ACCESS_KEY_ID: 'x',
+      POOLHOUSE_SECRET_ACCESS_KEY: 'x',
+      POOLHOUSE_LAMBDA_ACCESS_KEY_ID: 'x',
+      POOLHOUSE_LAMBDA_SECRET_ACCESS_KEY: 'x',
+    }
     for (const { flag, variables } of listOptions()) {
       const [first, second] = samples[flag] ?? ['', '']
       const byFlag = readConfig([`--${flag}=${first}`], credential, options)
@@ -92,6 +114,48 @@ describe('readConfig', () => {
       testClock: true,
     })
     expect(readConfig([`--encryption-key=${key}`], {}, options).encryptionKeys).toEqual([Buffer.alloc(32, 1)])
+  })
+
+  it('takes several triggers from one variable or several flags', () => {
+    const texts = [
+      'PreSignUp=./a.js',
+      'us-east-1_A:PreSignUp=b.js',
+      'PreTokenGeneration@V3_0=http://[::1]:1/a?b',
+    ]
+    const secret = `--trigger-secret=${key}`
+    const { triggers } = readConfig([secret, ...texts.map((text) => `--trigger=${text}`)], {}, options)
+    expect(triggers).toEqual([
+      { trigger: 'PreSignUp', target: './a.js' },
+      { userPoolId: 'us-east-1_A', trigger: 'PreSignUp', target: 'b.js' },
+      { trigger: 'PreTokenGeneration', version: 'V3_0', target: 'http://[::1]:1/a?b' },
+    ])
+    const fromVariable = readConfig([secret], { POOLHOUSE_TRIGGER: texts.join(', ') }, options)
+    expect(fromVariable.triggers).toEqual(triggers)
+  })
+
+  it.each([
+    'PreSignup=a.js',
+    'PreSignUp',
+    'PreSignUp=',
+    'PreSignUp@V2_0=a.js',
+    'PreSignUp=a.js,PreSignUp=b.js',
+    'PreSignUp=http://functions.example/a',
+    'PreSignUp=https://user:word@functions.example/a',
+  ])('refuses the trigger %s', (text) => {
+    expect(messageOf(['--trigger', text])).toMatch(/^--trigger: expected Trigger=file or /)
+  })
+
+  it('wants a secret where a trigger is an address', () => {
+    expect(messageOf(['--trigger=PreSignUp=https://functions.example/a'])).toContain('--trigger-secret')
+    expect(messageOf([`--trigger-secret=${key.slice(0, 20)}`])).toContain('base64 of 24 to 64 bytes')
+  })
+
+  it('signs calls of functions elsewhere as the operator unless told otherwise', () => {
+    const operator = ['--access-key-id=a', '--secret-access-key=b']
+    const own = ['--lambda-access-key-id=c', '--lambda-secret-access-key=d']
+    expect(readConfig(operator, {}, options).lambdaCredential.accessKeyId).toBe('a')
+    expect(readConfig([...operator, ...own], {}, options).lambdaCredential.accessKeyId).toBe('c')
+    expect(messageOf(['--lambda-access-key-id=c'])).toContain('--lambda-secret-access-key')
   })
 
   it('prefers POOLHOUSE_PORT over PORT and takes an empty variable for none', () => {

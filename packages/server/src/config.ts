@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ConfigError } from './config/error.ts'
 import { nearest, readFlags } from './config/flags.ts'
 import { listOptions, type Option, type OptionName, type OptionValue, options } from './config/options.ts'
+import { isAddress, type TriggerMapping } from './config/triggers.ts'
 
 export { ConfigError } from './config/error.ts'
 
@@ -36,6 +37,17 @@ export interface Config {
   /** Size of the pool for password arithmetic. */
   threads: number
   unavailableTriggers: OptionValue<'unavailableTriggers'>
+  /** What runs in the place of what user pools name. */
+  triggers: TriggerMapping[]
+  /** Set where a trigger is an address. */
+  triggerSecret?: Buffer | undefined
+  triggerTimeoutSeconds: number
+  /** In all, where none of them answers in time. */
+  triggerAttempts: number
+  lambdaEndpoint?: string | undefined
+  lambdaCredential: { accessKeyId: string; secretAccessKey: string }
+  functionNetwork: OptionValue<'functionNetwork'>
+  functionNativeAddons: boolean
 }
 
 export interface ReadConfigOptions {
@@ -67,6 +79,7 @@ export function readConfig(
   const flags = readFlags(argv)
   const read = <Name extends OptionName>(name: Name) => readValue<Name>(name, flags, env)
   const dataDir = required(read('dataDir'))
+  const operator = pairCredential(read, 'accessKeyId', 'secretAccessKey')
   const config: Config = {
     port: required(read('port')),
     host: required(read('host')),
@@ -77,7 +90,7 @@ export function readConfig(
     databasePoolSize: required(read('databasePoolSize')),
     dataDir,
     encryptionKeys: read('encryptionKeys') ?? [],
-    operator: pairOperator(read('accessKeyId'), read('secretAccessKey')),
+    operator,
     region: required(read('region')),
     accountId: required(read('accountId')),
     smtpUrl: read('smtpUrl'),
@@ -89,7 +102,17 @@ export function readConfig(
     shutdownTimeoutSeconds: required(read('shutdownTimeoutSeconds')),
     threads: read('threads') ?? Math.min(availableParallelism(), 256),
     unavailableTriggers: required(read('unavailableTriggers')),
+    triggers: read('triggers') ?? [],
+    triggerSecret: read('triggerSecret'),
+    triggerTimeoutSeconds: required(read('triggerTimeoutSeconds')),
+    triggerAttempts: required(read('triggerAttempts')),
+    lambdaEndpoint: read('lambdaEndpoint'),
+    lambdaCredential: pairCredential(read, 'lambdaAccessKeyId', 'lambdaSecretAccessKey') ??
+      operator ?? { accessKeyId: 'test', secretAccessKey: 'test' },
+    functionNetwork: required(read('functionNetwork')),
+    functionNativeAddons: required(read('functionNativeAddons')),
   }
+  requireTriggerSecret(config)
   if (serving) refuseOpenServer(config)
   return config
 }
@@ -143,17 +166,28 @@ function required<Value>(value: Value | undefined): Value {
   return value
 }
 
-function pairOperator(
-  accessKeyId: string | undefined,
-  secretAccessKey: string | undefined,
+type CredentialOption = Extract<OptionName, `${string}ccessKeyId` | `${string}ecretAccessKey`>
+
+/** Both halves of a credential, or none. */
+function pairCredential(
+  read: (name: CredentialOption) => string | undefined,
+  idOption: CredentialOption,
+  secretOption: CredentialOption,
 ): Config['operator'] {
+  const [accessKeyId, secretAccessKey] = [read(idOption), read(secretOption)]
   if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey }
   if (accessKeyId === undefined && secretAccessKey === undefined) return undefined
-  const [set, missing] =
-    accessKeyId === undefined
-      ? [options.secretAccessKey, options.accessKeyId]
-      : [options.accessKeyId, options.secretAccessKey]
-  throw new ConfigError(`${nameBoth(set)} is set, but ${nameBoth(missing)} is missing`)
+  const [set, missing] = accessKeyId === undefined ? [secretOption, idOption] : [idOption, secretOption]
+  throw new ConfigError(`${nameBoth(options[set])} is set, but ${nameBoth(options[missing])} is missing`)
+}
+
+/** Whoever is called must be able to tell our calls from those of others. */
+function requireTriggerSecret({ triggers, triggerSecret }: Config): void {
+  const address = triggers.find(({ target }) => isAddress(target))
+  if (!address || triggerSecret) return
+  throw new ConfigError(
+    `--trigger ${address.trigger}=… names an address, and ${nameBoth(options.triggerSecret)} is missing, which signs the calls`,
+  )
 }
 
 function nameBoth(option: Option): string {

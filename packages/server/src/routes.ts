@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { preflight } from './api/cors.ts'
 import { dispatch } from './api/dispatch.ts'
+import { answerKms, isKms } from './companions/kms/answer-kms.ts'
 import { answerLambda } from './companions/lambda/answer-lambda.ts'
 import { downloadCode } from './companions/lambda/code-address.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
@@ -19,6 +20,7 @@ import { health, ready } from './operator/health.ts'
 import { putImportFile, showImport } from './operator/imports.ts'
 import { listMessages } from './operator/messages.ts'
 import type { Metrics } from './operator/metrics.ts'
+import { listTriggerCalls } from './operator/trigger-calls.ts'
 import type { Services } from './services.ts'
 
 /** What the operator's addresses read of a body; a time is all that one of them takes. */
@@ -33,9 +35,11 @@ export interface RouteOptions {
 /** Every address of the server, told apart by path. */
 export function createRoutes(services: Services, { metrics, testClock }: RouteOptions): Hono {
   const app = new Hono()
-  app.post('/', (context) =>
-    isQuery(context.req.raw) ? answerQuery(services, context.req.raw) : answerApi(services, metrics, context),
-  )
+  app.post('/', (context) => {
+    if (isQuery(context.req.raw)) return answerQuery(services, context.req.raw)
+    if (isKms(context.req.raw)) return answerKms(services, context.req.raw)
+    return answerApi(services, metrics, context)
+  })
   app.options('*', (context) => preflight(context.req.raw))
   app.get('/:userPoolId/.well-known/jwks.json', (context) =>
     jwks(services, context.req.raw, context.req.param('userPoolId')),
@@ -59,6 +63,7 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   app.get('/_poolhouse/ready', () => ready(services))
   app.get('/_poolhouse/metrics', () => metrics.respond())
   app.all('/_poolhouse/messages', (context) => asOperator(services, context.req.raw, listMessages))
+  app.all('/_poolhouse/trigger-calls', (context) => asOperator(services, context.req.raw, listTriggerCalls))
   app.put('/_poolhouse/imports/:jobId', (context) =>
     putImportFile(services, context.req.raw, context.req.param('jobId')),
   )

@@ -8,7 +8,9 @@ import type { ModexpPool } from './crypto/modexp.ts'
 import type { toSigningKey } from './crypto/signatures.ts'
 import type { SigningKeyCache } from './http/sigv4.ts'
 import { type Db, inTransaction } from './storage/open.ts'
+import type { TriggerCalls } from './triggers/calls.ts'
 import type { TriggerInvoker } from './triggers/invoker.ts'
+import type { TriggerOverrides } from './triggers/overrides.ts'
 import type { LambdaRuntime } from './triggers/runtime/types.ts'
 
 /** The time, which `--test-clock` can turn. */
@@ -50,6 +52,10 @@ export interface Services {
   wakeSender(): void
   /** Runs the functions of user pools; absent where none can be run. */
   invoke?: TriggerInvoker
+  /** What runs for triggers in the place of what user pools name. */
+  triggerOverrides: TriggerOverrides
+  /** The calls of functions that triggers made lately. */
+  triggerCalls: TriggerCalls
   /** Tells the importer that a job was started; called after the commit. */
   wakeImporter(): void
   /** Runs deployed functions; absent where none can be run. */

@@ -1,12 +1,16 @@
 import { type Config, ConfigError } from '../config.ts'
 import { WrongEncryptionKeyError } from '../crypto/keyring.ts'
 import { DatabaseInUseError } from '../storage/sqlite.ts'
+import { UnusableFileError } from '../triggers/overrides.ts'
 import { databaseName } from './start-up-text.ts'
+
+/** Errors whose message says what to do. */
+const mendable = [WrongEncryptionKeyError, DatabaseInUseError, UnusableFileError]
 
 /** Turns what an operator can mend into a `ConfigError` of one line that says what to do; all else stays as it is. */
 export function explain(config: Config, error: unknown): unknown {
   if (error instanceof ConfigError) return error
-  if (error instanceof WrongEncryptionKeyError || error instanceof DatabaseInUseError)
+  if (mendable.some((kind) => error instanceof kind) && error instanceof Error)
     return new ConfigError(error.message, { cause: error })
   const line = causesOf(error)
     .map((cause) => lineFor(config, cause))

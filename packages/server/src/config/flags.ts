@@ -13,11 +13,13 @@ export function readFlags(argv: readonly string[]): Map<string, string> {
     const [name = '', ...rest] = word.split('=')
     const found = findOption(name)
     const value = rest.length > 0 ? rest.join('=') : found.impliedValue
-    const flag = found.option.flag
-    if (flags.has(flag)) throw new ConfigError(`--${flag} is given twice`)
+    const { flag, repeatable } = found.option
+    const former = flags.get(flag)
+    if (former !== undefined && !repeatable) throw new ConfigError(`--${flag} is given twice`)
     if (found.negated && rest.length > 0) throw new ConfigError(`${name} takes no value`)
-    flags.set(flag, value ?? nextValue(flag, words))
-    if (flags.get(flag) === '') throw new ConfigError(`--${flag} needs a value`)
+    const text = value ?? nextValue(flag, words)
+    if (text === '') throw new ConfigError(`--${flag} needs a value`)
+    flags.set(flag, former === undefined ? text : `${former},${text}`)
   }
   return flags
 }

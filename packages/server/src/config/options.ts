@@ -1,3 +1,4 @@
+import { triggerOptions } from './trigger-options.ts'
 import {
   boolean,
   choice,
@@ -23,6 +24,8 @@ export interface Option<Value = unknown> {
   defaultText?: string
   /** Its value never appears in a message, a log or a page. */
   secret?: true
+  /** The flag may stand several times; its texts are joined by commas, as in the variable. */
+  repeatable?: true
   description: string
 }
 
@@ -206,6 +209,7 @@ export const options = {
       'What a flow does whose Lambda function cannot be run: fail, or skip the function with a warning in the log. ' +
       'Skip only where no function guards anything.',
   },
+  ...triggerOptions,
 } satisfies Record<string, Option>
 
 export type OptionName = keyof typeof options

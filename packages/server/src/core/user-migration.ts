@@ -33,7 +33,7 @@ export async function migrate(
   migration: Migration,
 ): Promise<User | undefined> {
   const { client, pool } = clientAndPool
-  if (!isConfigured(pool, 'UserMigration')) return undefined
+  if (!isConfigured(services, pool, 'UserMigration')) return undefined
   const { name: username, clientMetadata } = migration
   const subject = { pool, clientId: client.id, username, user: undefined, clientMetadata }
   try {

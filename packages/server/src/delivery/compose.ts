@@ -1,7 +1,8 @@
 import type { Services } from '../services.ts'
 import { customMessage, type MessageOccasion, type MessageTexts } from '../triggers/custom-message.ts'
+import type { SenderEvent } from '../triggers/custom-sender.ts'
 import { type EventSubject, userAttributes } from '../triggers/invoke.ts'
-import { isConfigured, type TriggerName } from '../triggers/require-runnable.ts'
+import { isConfigured } from '../triggers/require-runnable.ts'
 import type { Channel } from './destination.ts'
 
 /** How a message is to be written and sent, found out before the transaction that puts it into the outbox. */
@@ -10,16 +11,6 @@ export interface Composition {
   texts?: MessageTexts
   /** Set where a function of the pool sends the message instead of the server. */
   sender?: SenderEvent
-}
-
-/** What a custom sender is told besides the code. */
-export interface SenderEvent {
-  trigger: TriggerName
-  occasion: MessageOccasion
-  clientId: string
-  username: string
-  userAttributes: Record<string, string>
-  clientMetadata?: Readonly<Record<string, string>> | undefined
 }
 
 /** By channel. */
@@ -43,8 +34,9 @@ export async function compose(
   { occasion, channels }: ComposeRequest,
 ): Promise<Compositions> {
   const { pool } = subject
-  const isTakenOver = (channel: Channel) => isConfigured(pool, senders[channel])
-  const worded = channels.some((channel) => !isTakenOver(channel)) && isConfigured(pool, 'CustomMessage')
+  const isTakenOver = (channel: Channel) => isConfigured(services, pool, senders[channel])
+  const worded =
+    channels.some((channel) => !isTakenOver(channel)) && isConfigured(services, pool, 'CustomMessage')
   const texts = worded ? await customMessage(services, subject, occasion) : undefined
   return new Map(
     channels.map((channel) => [
@@ -56,7 +48,11 @@ export async function compose(
   )
 }
 
-function senderEvent(subject: EventSubject, occasion: MessageOccasion, trigger: TriggerName): SenderEvent {
+function senderEvent(
+  subject: EventSubject,
+  occasion: MessageOccasion,
+  trigger: SenderEvent['trigger'],
+): SenderEvent {
   const { clientId, username, clientMetadata } = subject
   return {
     trigger,

@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts'
-import type { SenderEvent } from './compose.ts'
+import type { SenderEvent } from '../triggers/custom-sender.ts'
 
 /** What the outbox keeps sealed. */
 export interface MessageContent {

@@ -3,12 +3,18 @@ import type { Services } from '../services.ts'
 import * as messages from '../storage/messages.ts'
 import type { NotifyEmail } from '../storage/risk-configurations.ts'
 import type { UserPool } from '../storage/user-pools.ts'
+import type { SenderEvent } from '../triggers/custom-sender.ts'
+import { isConfigured } from '../triggers/require-runnable.ts'
 import { type MessageContent, sealContent } from './content.ts'
+
+const TRIGGER = 'CustomEmailSender'
 
 export interface Notification {
   to: string
   email: NotifyEmail
   triggerSource: string
+  /** Told to the pool's function instead, where one sends its e-mails. */
+  sender: Omit<SenderEvent, 'trigger' | 'occasion'>
   from?: string
   replyTo?: string
   /** What stands for `{name}` in the template. */
@@ -23,8 +29,10 @@ export async function sendNotification(
 ): Promise<void> {
   const id = randomUUID()
   const now = services.clock.now()
-  const { from, replyTo, triggerSource, to } = notification
+  const { from, replyTo, triggerSource, to, sender } = notification
+  const isTakenOver = isConfigured(services, pool, TRIGGER)
   const content: MessageContent = {
+    ...(isTakenOver && { sender: { ...sender, trigger: TRIGGER, occasion: 'AccountTakeOverNotification' } }),
     subject: fill(notification.email.subject, notification.values),
     body: bodyOf(notification),
     ...(from && { from }),
@@ -36,10 +44,10 @@ export async function sendNotification(
     channel: 'email',
     recipient: to,
     triggerSource,
-    transport: 'smtp',
+    transport: isTakenOver ? 'function' : 'smtp',
     sealedContent: sealContent(services, id, content),
     createdAt: now,
-    ...(services.config.smtpUrl !== undefined && { dueAt: now }),
+    ...((isTakenOver || services.config.smtpUrl !== undefined) && { dueAt: now }),
   })
 }
 

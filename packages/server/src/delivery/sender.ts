@@ -2,6 +2,7 @@ import type { Services } from '../services.ts'
 import type { Message } from '../storage/messages.ts'
 import * as messages from '../storage/messages.ts'
 import { openContent } from './content.ts'
+import { sendByFunction } from './senders/function.ts'
 import { type MailSender, openSmtp, SEND_TIMEOUT_MS, SendError } from './senders/smtp.ts'
 
 export interface Sender {
@@ -14,6 +15,8 @@ export interface Sender {
 const CONCURRENT_SENDS = 5
 /** Longer than one send can take; after it another process may try. */
 const LEASE_MS = SEND_TIMEOUT_MS + 30_000
+/** A function is tried no more often; by then minutes have passed, and codes run out. */
+const FUNCTION_TRIES = 3
 const FIRST_RETRY_MS = 10_000
 const LONGEST_RETRY_MS = 3_600_000
 const GIVE_UP_MS = 24 * 3_600_000
@@ -35,8 +38,8 @@ interface State {
 }
 
 /**
- * Sends the e-mails of the outbox over SMTP, beginning with what is due already; failed ones again with growing pauses
- * for a day. Several processes on one database share the work: a message is sent twice only if a process dies between
+ * Sends the e-mails of the outbox over SMTP, and what functions of user pools send, beginning with what is due already;
+ * failed ones again with growing pauses, mails for a day. Several processes on one database share the work: a message is sent twice only if a process dies between
  * the mail server's answer and its note of it. Also forgets messages older than seven days.
  */
 export function createSender(services: Services): Sender {
@@ -103,14 +106,21 @@ async function startDue(services: Services, state: State, limit: number): Promis
 }
 
 /** What this process can send by. */
-function transportsOf({ config }: Services): messages.Transport[] {
-  return config.smtpUrl === undefined ? [] : ['smtp']
+function transportsOf({ config, invoke }: Services): messages.Transport[] {
+  return [
+    ...(config.smtpUrl === undefined ? [] : ['smtp' as const]),
+    ...(invoke ? ['function' as const] : []),
+  ]
 }
 
 /** One try with its outcome noted; never rejects. Where the note fails, the lease ends and the message is tried again. */
 async function attempt(services: Services, state: State, message: Message): Promise<void> {
   try {
-    const failure = await send(services, state, message).then(
+    const sending =
+      message.transport === 'function'
+        ? sendByFunction(services, message)
+        : sendMail(services, state, message)
+    const failure = await sending.then(
       () => undefined,
       (error: unknown) => ({ error }),
     )
@@ -121,7 +131,7 @@ async function attempt(services: Services, state: State, message: Message): Prom
   }
 }
 
-async function send(services: Services, state: State, message: Message): Promise<void> {
+async function sendMail(services: Services, state: State, message: Message): Promise<void> {
   const { smtpUrl, smtpFrom } = services.config
   if (smtpUrl === undefined) throw new Error('Nothing is sent without an SMTP server')
   const content = openContent(services, message)
@@ -149,6 +159,7 @@ async function noteFailure(services: Services, message: Message, error: unknown)
 /** When to try again; undefined when the message is given up: refused for good, unreadable, or a day old. */
 function retryAt(services: Services, message: Message, error: unknown): number | undefined {
   if (!(error instanceof SendError) || error.permanent) return undefined
+  if (message.transport === 'function' && message.tries >= FUNCTION_TRIES) return undefined
   const dueAt = services.clock.now() + retryPause(message.tries)
   return dueAt > message.createdAt + GIVE_UP_MS ? undefined : dueAt
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { canonicalRequest, hasRepeatedHeader, sha256Hex } from './sigv4-canonical-request.ts'
 import {
   basicIso,
@@ -10,12 +10,17 @@ import {
   type SigV4Request,
 } from './sigv4-presented-signature.ts'
 
-export type { SigV4Error, SigV4Refusal, SigV4Request } from './sigv4-presented-signature.ts'
+import {
+  algorithm,
+  type CredentialScope,
+  deriveSigningKey,
+  type SigV4Credential,
+  signatureOf,
+  terminator,
+} from './sigv4-signature.ts'
 
-export interface SigV4Credential {
-  accessKeyId: string
-  secretAccessKey: string
-}
+export type { SigV4Error, SigV4Refusal, SigV4Request } from './sigv4-presented-signature.ts'
+export type { CredentialScope, SigV4Credential } from './sigv4-signature.ts'
 
 export interface SigV4Options {
   credentials: readonly SigV4Credential[] | ((accessKeyId: string) => SigV4Credential | undefined)
@@ -29,19 +34,9 @@ export interface SigV4Options {
 
 export type SigV4Result = { ok: true; accessKeyId: string; region: string; service: string } | SigV4Refusal
 
-export interface CredentialScope {
-  accessKeyId: string
-  /** YYYYMMDD. */
-  date: string
-  region: string
-  service: string
-}
-
 /** Derived signing keys by credential scope; a key is good for one day, region and service. */
 export type SigningKeyCache = Map<string, { secretAccessKey: string; key: Buffer }>
 
-const algorithm = 'AWS4-HMAC-SHA256'
-const terminator = 'aws4_request'
 /** Observed in AWS's own messages: "(20181120T211029Z + 5 min.)". */
 const clockSkewSeconds = 5 * 60
 /** Seven days, AWS's limit for presigned requests. */
@@ -249,10 +244,7 @@ function findSigningKey(
 ): Buffer {
   const cached = cache?.get(cacheKey(scope))
   if (cached && cached.secretAccessKey === credential.secretAccessKey) return cached.key
-  return [scope.date, scope.region, scope.service, terminator].reduce<Buffer>(
-    (key, part) => hmac(key, part),
-    Buffer.from(`AWS4${credential.secretAccessKey}`),
-  )
+  return deriveSigningKey(scope, credential)
 }
 
 function remember(
@@ -283,16 +275,6 @@ function signatureMatches(
       presented.signedHeaders,
       { presigned: presented.presigned, repeatedHeaders },
     )
-    return canonical !== undefined && timingSafeEqual(given, sign(canonical, presented.date, context))
+    return canonical !== undefined && timingSafeEqual(given, signatureOf(canonical, presented.date, context))
   })
-}
-
-function sign(canonical: string, date: string, context: { key: Buffer; scope: CredentialScope }): Buffer {
-  const { scope } = context
-  const scopeText = [scope.date, scope.region, scope.service, terminator].join('/')
-  return hmac(context.key, [algorithm, date, scopeText, sha256Hex(canonical)].join('\n'))
-}
-
-function hmac(key: Buffer, content: string): Buffer {
-  return createHmac('sha256', key).update(content).digest()
 }

@@ -1,7 +1,8 @@
 import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { asObject } from './as-object.ts'
 import type { ChallengeResult } from './define-auth-challenge.ts'
-import { aboutUser, asObject, type EventSubject, invokeTrigger, unknownUser } from './invoke.ts'
+import { aboutUser, type EventSubject, invokeTrigger, unknownUser } from './invoke.ts'
 
 export interface CreatedChallenge {
   /** Shown to the client. */

@@ -6,7 +6,9 @@ import {
 import type { Services } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
-import { FunctionError, InvocationError, UnavailableError } from './invoker.ts'
+import { asObject } from './as-object.ts'
+import { callFunction } from './call-function.ts'
+import { AnswerError, FunctionError, InvocationError, UnavailableError } from './invoker.ts'
 import { type TriggerName, targetOf, warnOnce } from './require-runnable.ts'
 
 /** The user, the pool and the client that an event is about. */
@@ -32,6 +34,8 @@ export interface TriggerCall {
   request: Record<string, unknown>
   /** The members of the response as the function finds them. */
   response: Record<string, unknown>
+  /** How often it is called where it does not answer in time; as the operator said where this is absent. */
+  attempts?: number
 }
 
 /**
@@ -41,21 +45,37 @@ export interface TriggerCall {
  * InvalidLambdaResponseException.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export async function invokeTrigger(
+export function invokeTrigger(
   services: Services,
   call: TriggerCall,
 ): Promise<Record<string, unknown> | undefined> {
-  const target = targetOf(call.subject.pool, call.trigger)
+  return runTrigger(services, call, responseOf)
+}
+
+/** As `invokeTrigger`, for functions whose answer counts for nothing; false where none was run. */
+export async function tellTrigger(services: Services, call: TriggerCall): Promise<boolean> {
+  return (await runTrigger(services, call, () => true)) ?? false
+}
+
+async function runTrigger<Result>(
+  services: Services,
+  call: TriggerCall,
+  read: (answer: unknown) => Result,
+): Promise<Result | undefined> {
+  const { trigger, subject } = call
+  const target = targetOf(services, subject.pool, trigger)
   if (target === undefined) return undefined
-  try {
-    if (!services.invoke) throw new UnavailableError()
-    return responseOf(await services.invoke(target, eventOf(call)))
-  } catch (error) {
-    if (!(error instanceof UnavailableError) || services.config.unavailableTriggers === 'fail')
-      throw asApiError(services, call, error)
-    warnOnce(services, call.subject.pool, call.trigger)
-    return undefined
-  }
+  const attempted = await callFunction(
+    services,
+    { trigger, pool: subject.pool, target, event: eventOf(call), attempts: call.attempts },
+    read,
+  )
+  if ('result' in attempted) return attempted.result
+  const { error } = attempted
+  if (!(error instanceof UnavailableError) || services.config.unavailableTriggers === 'fail')
+    throw asApiError(services, call, error)
+  warnOnce(services, subject.pool, trigger)
+  return undefined
 }
 
 /** The user's attributes as functions see them: strings, with the id, the status and the addresses that are aliases. */
@@ -117,14 +137,9 @@ function responseOf(event: unknown): Record<string, unknown> {
   return response
 }
 
-/** Undefined for everything but an object with members. */
-export function asObject(value: unknown): Record<string, unknown> | undefined {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject ? (value as Record<string, unknown>) : undefined
-}
-
 function asApiError(services: Services, call: TriggerCall, error: unknown): unknown {
   if (error instanceof InvalidLambdaResponseException) return error
+  if (error instanceof AnswerError) return new InvalidLambdaResponseException()
   if (error instanceof FunctionError)
     return new UserLambdaValidationException(`${call.trigger} failed with error ${error.message}.`)
   if (error instanceof InvocationError) return notRun(call, error.message)

@@ -1,8 +1,16 @@
+/** What is said of a call besides its event. */
+export interface InvokerCall {
+  timeoutMs?: number
+  /** The user pool for which the function is called: permissions name it. */
+  caller?: { arn: string; accountId: string }
+}
+
 /**
  * Runs one of the pool's functions with an event and returns what it answers. `target` is what the pool names, such as an
- * ARN. Rejects with `FunctionError` when the function itself failed, and with `InvocationError` when it could not be run.
+ * ARN. Rejects with `FunctionError` when the function itself failed, with `InvocationError` when it could not be run, and
+ * with `AnswerError` when what it answered cannot be read.
  */
-export type TriggerInvoker = (target: string, event: unknown) => Promise<unknown>
+export type TriggerInvoker = (target: string, event: unknown, call?: InvokerCall) => Promise<unknown>
 
 /** The function threw; the message is its errorMessage, which the caller of the API is shown. */
 export class FunctionError extends Error {
@@ -34,4 +42,18 @@ export class UnavailableError extends InvocationError {
   constructor(message = 'ResourceNotFoundException') {
     super(message)
   }
+}
+
+/** There was no answer in the time that a trigger has: the only failure after which it is called again. */
+export class TimeoutError extends InvocationError {
+  override readonly name = 'TimeoutError'
+  constructor() {
+    // Observed on Cognito: https://github.com/serverless-stack/sst/issues/1815
+    super('Socket timeout while invoking Lambda function')
+  }
+}
+
+/** The answer is not JSON, or too long. */
+export class AnswerError extends InvocationError {
+  override readonly name = 'AnswerError'
 }

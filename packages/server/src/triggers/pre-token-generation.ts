@@ -1,8 +1,8 @@
 import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
-import type { UserPool } from '../storage/user-pools.ts'
-import { aboutUser, asObject, type EventSubject, invokeTrigger } from './invoke.ts'
-import { isConfigured } from './require-runnable.ts'
+import { asObject } from './as-object.ts'
+import { aboutUser, type EventSubject, invokeTrigger } from './invoke.ts'
+import { isConfigured, tokenEventVersion } from './require-runnable.ts'
 
 /** Where the tokens come from: the part of `triggerSource` after `TokenGeneration_`. */
 export type TokenOccasion =
@@ -46,8 +46,8 @@ export async function preTokenGeneration(
   subject: EventSubject,
   tokens: { occasion: TokenOccasion; scopes: readonly string[]; groups: GroupClaims | undefined },
 ): Promise<TokenChanges | undefined> {
-  if (!isConfigured(subject.pool, 'PreTokenGeneration')) return undefined
-  const version = eventVersion(subject.pool)
+  if (!isConfigured(services, subject.pool, 'PreTokenGeneration')) return undefined
+  const version = tokenEventVersion(services, subject.pool)
   const isMachine = tokens.occasion === 'ClientCredentials'
   if (isMachine && version !== '3') return undefined
   const member = version === '1' ? 'claimsOverrideDetails' : 'claimsAndScopeOverrideDetails'
@@ -66,12 +66,6 @@ export async function preTokenGeneration(
   const details = optionalObject(response?.[member])
   if (!details) return undefined
   return bounded(version === '1' ? firstVersion(details) : laterVersion(details))
-}
-
-function eventVersion({ settings }: UserPool): '1' | '2' | '3' {
-  const config = settings.lambdaConfig['preTokenGenerationConfig'] as { lambdaVersion?: string } | undefined
-  if (config?.lambdaVersion === 'V3_0') return '3'
-  return config?.lambdaVersion === 'V2_0' ? '2' : '1'
 }
 
 function groupConfiguration({ groups, roles, preferredRole }: GroupClaims) {

@@ -1,5 +1,6 @@
 import type { Services } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
+import { findOverride } from './overrides.ts'
 
 export type TriggerName =
   | 'PreSignUp'
@@ -15,11 +16,9 @@ export type TriggerName =
   | 'CustomSMSSender'
   | 'CustomEmailSender'
 
-/** Whether the pool names a function for this trigger. */
-export function isConfigured(pool: UserPool, name: TriggerName): boolean {
-  const { lambdaConfig } = pool.settings
-  if (lambdaConfig[uncapitalize(name)]) return true
-  return name === 'PreTokenGeneration' && Boolean(lambdaConfig['preTokenGenerationConfig'])
+/** Whether the operator or the pool names a function for this trigger. */
+export function isConfigured(services: Services, pool: UserPool, name: TriggerName): boolean {
+  return targetOf(services, pool, name) !== undefined
 }
 
 /** Warns that a trigger is skipped, once for each pool and trigger. */
@@ -34,8 +33,14 @@ export function warnOnce(
   log.warn({ userPoolId, trigger }, 'A trigger is skipped, because its function cannot be run')
 }
 
-/** The function that the pool names for this trigger. */
-export function targetOf(pool: UserPool, name: TriggerName): string | undefined {
+/** The function for this trigger: the operator's choice goes before the pool's. */
+export function targetOf(
+  { triggerOverrides }: Services,
+  pool: UserPool,
+  name: TriggerName,
+): string | undefined {
+  const override = findOverride(triggerOverrides, pool.id, name)
+  if (override) return override.target
   const { lambdaConfig } = pool.settings
   const configured = lambdaConfig[uncapitalize(name)]
   const target = name === 'PreTokenGeneration' ? (versionedTarget(pool) ?? configured) : configured
@@ -43,8 +48,20 @@ export function targetOf(pool: UserPool, name: TriggerName): string | undefined 
   return (target as { lambdaArn?: string } | undefined)?.lambdaArn
 }
 
-function versionedTarget({ settings }: UserPool): string | undefined {
-  return (settings.lambdaConfig['preTokenGenerationConfig'] as { lambdaArn?: string } | undefined)?.lambdaArn
+/** Which event the token trigger of the pool understands. */
+export function tokenEventVersion({ triggerOverrides }: Services, pool: UserPool): '1' | '2' | '3' {
+  const override = findOverride(triggerOverrides, pool.id, 'PreTokenGeneration')
+  const version = override?.version ?? tokenConfig(pool)?.lambdaVersion
+  if (version === 'V3_0') return '3'
+  return version === 'V2_0' ? '2' : '1'
+}
+
+function versionedTarget(pool: UserPool): string | undefined {
+  return tokenConfig(pool)?.lambdaArn
+}
+
+function tokenConfig({ settings }: UserPool): { lambdaArn?: string; lambdaVersion?: string } | undefined {
+  return settings.lambdaConfig['preTokenGenerationConfig'] as ReturnType<typeof tokenConfig>
 }
 
 function uncapitalize(name: string): string {

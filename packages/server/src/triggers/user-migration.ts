@@ -1,6 +1,7 @@
 import type { Services } from '../services.ts'
+import { asObject } from './as-object.ts'
 import { flag } from './define-auth-challenge.ts'
-import { asObject, type EventSubject, invokeTrigger } from './invoke.ts'
+import { type EventSubject, invokeTrigger } from './invoke.ts'
 
 /** A user of another directory, as the function describes them. */
 export interface MigratedUser {

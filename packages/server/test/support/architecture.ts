@@ -21,7 +21,7 @@ export const serverRules: Record<string, Rule | 'everything'> = {
   oauth: { modules: ['core', 'storage', 'http', 'crypto'] },
   'hosted-ui': { modules: ['core', 'storage', 'http', 'crypto'] },
   companions: { modules: ['core', 'storage', 'http', 'crypto'] },
-  operator: { modules: ['core', 'storage', 'http', 'crypto', 'delivery'] },
+  operator: { modules: ['core', 'storage', 'http', 'crypto', 'delivery'], types: ['triggers'] },
   core: { modules: ['storage', 'triggers', 'delivery', 'federation', 'crypto'] },
   triggers: { modules: ['http', 'crypto'], types: ['storage'] },
   delivery: { modules: ['storage', 'triggers', 'http', 'crypto'] },

@@ -12,6 +12,7 @@ import { type Db, migrate, openDatabase } from '../../src/storage/open.ts'
 import type { UserPool, UserPoolSettings } from '../../src/storage/user-pools.ts'
 import * as userPools from '../../src/storage/user-pools.ts'
 import * as users from '../../src/storage/users.ts'
+import { createTriggerCalls } from '../../src/triggers/calls.ts'
 import { createDatabase } from './postgres.ts'
 
 /** Both databases, each with a way to get an empty one that is migrated. */
@@ -77,6 +78,8 @@ export function outboxServices(
     signingKeys: new Map(),
     sigV4Keys: new Map(),
     skippedTriggers: new Set(),
+    triggerOverrides: new Map(),
+    triggerCalls: createTriggerCalls(),
     authEvents: { add: () => undefined, flush: async () => undefined, stop: async () => undefined },
     requestLimits: createRequestLimits({ now: () => time.now }),
     wakeSender: () => undefined,

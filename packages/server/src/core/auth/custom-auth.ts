@@ -25,8 +25,8 @@ const reportedChallenges = new Set([
 ])
 
 /** Refuses a pool that has no function for the trigger. Throws InvalidParameterException. */
-export function requireFunction(auth: Auth, trigger: TriggerName): void {
-  if (isConfigured(auth.pool, trigger)) return
+export function requireFunction(services: Services, auth: Auth, trigger: TriggerName): void {
+  if (isConfigured(services, auth.pool, trigger)) return
   throw new InvalidParameterException('Custom auth lambda trigger is not configured for the user pool.')
 }
 
@@ -64,7 +64,7 @@ async function ask(
   { user, username }: SigningIn,
   results: ChallengeResult[],
 ): Promise<AuthStep> {
-  requireFunction(auth, 'CreateAuthChallenge')
+  requireFunction(services, auth, 'CreateAuthChallenge')
   const subject = subjectOf(auth, { user, username })
   const created = await createAuthChallenge(services, subject, results)
   const session = challengeSession.create(

@@ -19,7 +19,7 @@ export async function customChallenge(services: Services, auth: Auth): Promise<A
   if (answer === undefined) throw new InvalidParameterException('Missing required parameter ANSWER')
   const session = await challengeSession.requireSession(services, auth, CUSTOM_CHALLENGE)
   const { username, known, results, privateParameters, metadata } = stateOf(session)
-  requireFunction(auth, 'VerifyAuthChallengeResponse')
+  requireFunction(services, auth, 'VerifyAuthChallengeResponse')
   const user = await users.find(services.db, auth.pool.id, session.userId)
   if (known && !user) throw new NotAuthorizedException('Invalid session for the user.')
   if (user) await findKnownDevice(services, auth, user)

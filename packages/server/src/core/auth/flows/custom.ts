@@ -17,7 +17,7 @@ const SRP_A: ChallengeResult = { challengeName: 'SRP_A', challengeResult: true, 
  */
 export async function custom(services: Services, auth: Auth): Promise<AuthStep> {
   const username = requireParameter(auth, 'USERNAME')
-  requireFunction(auth, 'DefineAuthChallenge')
+  requireFunction(services, auth, 'DefineAuthChallenge')
   const publicA = auth.parameters['CHALLENGE_NAME'] === 'SRP_A' ? readPublicA(auth) : undefined
   const user = await findSignInUser(services, auth, username)
   await preAuthentication(services, auth, { user, username })

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { refuseOthers } from '../../http/operator.ts'
+import { readBody } from '../../http/read-body.ts'
+import { parseCredentialScope } from '../../http/sigv4.ts'
+import type { Services } from '../../services.ts'
+import { KmsError } from './errors.ts'
+import { type KmsInput, kmsOperations } from './operations.ts'
+
+const PREFIX = 'TrentService.'
+const MAX_BODY_BYTES = 64 * 1024
+
+/** Whether the request names an operation of KMS. */
+export function isKms(request: Request): boolean {
+  return request.headers.get('x-amz-target')?.startsWith(PREFIX) ?? false
+}
+
+/**
+ * Answers the few operations of AWS KMS (JSON 1.1) by which functions open the codes that they are to send; all others are
+ * refused by name: https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html
+ */
+export async function answerKms(services: Services, request: Request): Promise<Response> {
+  const body = await readBody(request, MAX_BODY_BYTES)
+  try {
+    const refusal = refuseOthers(services, request, { body, service: 'kms' })
+    if (refusal) throw new KmsError(refusal.error, refusal.message)
+    const name = request.headers.get('x-amz-target')?.slice(PREFIX.length) ?? ''
+    const operation = kmsOperations.get(name)
+    if (!operation) throw new KmsError('UnknownOperationException', unavailable(name))
+    const region = parseCredentialScope(request)?.region ?? services.config.region
+    return json(200, operation(services, { input: parse(body), region }))
+  } catch (error) {
+    if (!(error instanceof KmsError)) throw error
+    return json(error.status, { __type: error.name, message: error.message })
+  }
+}
+
+function unavailable(name: string): string {
+  return `The operation ${name.replace(/[^\w]/g, '').slice(0, 100)} of KMS is not available on this server.`
+}
+
+function parse(body: Uint8Array): KmsInput {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  } catch {
+    // Answered as below.
+  }
+  throw new KmsError('SerializationException', 'The request is no JSON object.')
+}
+
+function json(status: number, body: Record<string, unknown>): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() },
+  })
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { redactCall } from './redact-call.ts'
+import type { TriggerName } from './require-runnable.ts'
+
+export type TriggerOutcome =
+  | 'success'
+  | 'function-error'
+  | 'invalid-answer'
+  | 'timeout'
+  | 'unavailable'
+  | 'invocation-error'
+
+/** One call of a function by a trigger. */
+export interface FinishedCall {
+  userPoolId: string
+  trigger: TriggerName
+  triggerSource: string
+  target: string
+  /** Epoch milliseconds. */
+  startedAt: number
+  /** Of all attempts together. */
+  durationMs: number
+  attempts: number
+  outcome: TriggerOutcome
+  error?: string
+  event: unknown
+  /** Absent where there was none. */
+  answer?: unknown
+}
+
+export type RecordedCall = FinishedCall & { id: string }
+
+export interface CallFilter {
+  userPoolId?: string
+  trigger?: string
+  limit: number
+}
+
+/** The calls of functions that were made lately, without secrets. */
+export interface TriggerCalls {
+  add(call: FinishedCall): void
+  /** Newest first. */
+  list(filter: CallFilter): RecordedCall[]
+}
+
+export interface TriggerCallsOptions {
+  /** Is told of every call, for the metrics. */
+  onCall?(call: Pick<FinishedCall, 'trigger' | 'outcome' | 'durationMs'>): void
+  maxCalls?: number
+  /** Of all events and answers together, as JSON. */
+  maxBytes?: number
+}
+
+interface Kept {
+  userPoolId: string
+  trigger: string
+  json: string
+}
+
+/** The longest event or answer that is kept, in characters of its JSON. */
+const MAX_VALUE_LENGTH = 64 * 1024
+
+/** Keeps calls in memory, the newest and not too many. */
+export function createTriggerCalls({
+  onCall,
+  maxCalls = 500,
+  maxBytes = 8 * 1024 * 1024,
+}: TriggerCallsOptions = {}): TriggerCalls {
+  const kept: Kept[] = []
+  let size = 0
+  return {
+    add: (call) => {
+      onCall?.(call)
+      const entry = toKept(call)
+      kept.push(entry)
+      size += entry.json.length
+      while (kept.length > maxCalls || size > maxBytes) size -= kept.shift()?.json.length ?? size
+    },
+    list: ({ userPoolId, trigger, limit }) =>
+      kept
+        .filter((each) => userPoolId === undefined || each.userPoolId === userPoolId)
+        .filter((each) => trigger === undefined || each.trigger === trigger)
+        .slice(-limit)
+        .reverse()
+        .map(({ json }) => JSON.parse(json) as RecordedCall),
+  }
+}
+
+function toKept(call: FinishedCall): Kept {
+  const { event, answer, error } = redactCall(call)
+  const record = {
+    id: randomUUID(),
+    ...call,
+    event: bounded(event),
+    ...(answer !== undefined && { answer: bounded(answer) }),
+    ...(error !== undefined && { error: error.slice(0, 1000) }),
+  }
+  return { userPoolId: call.userPoolId, trigger: call.trigger, json: JSON.stringify(record) }
+}
+
+function bounded(value: unknown): unknown {
+  const length = JSON.stringify(value)?.length ?? 0
+  return length > MAX_VALUE_LENGTH ? `(${length} characters of JSON, which are too many to keep)` : value
+}

@@ -1,0 +1,80 @@
+import { asObject } from './as-object.ts'
+
+/** What a call says, as it may be shown. */
+interface Told {
+  event: unknown
+  answer?: unknown
+  error?: string
+}
+
+const HIDDEN = '(hidden)'
+/** Members of events and answers whose values are secrets, whatever they hold. */
+const secretMembers = new Set([
+  'password',
+  'code',
+  'challengeAnswer',
+  'privateChallengeParameters',
+  // AWS's own example of a sign-in without password keeps the code here.
+  'challengeMetadata',
+])
+/** Texts under such names, such as those of an application's own metadata. */
+const secretName = /token|secret|password|credential|authorization|otp$/i
+const jsonWebToken = /\bey[\w-]{8,}\.[\w-]+\.[\w-]*/g
+/** Shorter secrets stand in too many texts by chance. */
+const MIN_SECRET_LENGTH = 4
+const MAX_DEPTH = 64
+
+/** Takes passwords, codes, answers to challenges, what is private of them, and tokens out of a call, wherever they stand. */
+export function redactCall({ event, answer, error }: Told): Told {
+  const secrets = [...secretsOf(event), ...secretsOf(answer)].sort(
+    (left, right) => right.length - left.length,
+  )
+  return {
+    event: redact(event, secrets, 0),
+    ...(answer !== undefined && { answer: redact(answer, secrets, 0) }),
+    ...(error !== undefined && { error: hideIn(error, secrets) }),
+  }
+}
+
+/** The secrets of a call, which a function may have put elsewhere too. */
+function secretsOf(told: unknown): string[] {
+  const parts = [asObject(asObject(told)?.['request']), asObject(asObject(told)?.['response'])]
+  return parts.flatMap((part) =>
+    ['password', 'code', 'challengeAnswer', 'privateChallengeParameters'].flatMap((name) =>
+      textsIn(part?.[name]),
+    ),
+  )
+}
+
+function textsIn(value: unknown): string[] {
+  const members = asObject(value)
+  if (members) return Object.values(members).filter(isSecret)
+  return [value].filter(isSecret)
+}
+
+function isSecret(value: unknown): value is string {
+  return typeof value === 'string' && value.length >= MIN_SECRET_LENGTH
+}
+
+function redact(value: unknown, secrets: readonly string[], depth: number): unknown {
+  if (typeof value === 'string') return hideIn(value, secrets)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > MAX_DEPTH) return HIDDEN
+  if (Array.isArray(value)) return value.map((each) => redact(each, secrets, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      hideIn(name, secrets),
+      isHidden(name, member) ? HIDDEN : redact(member, secrets, depth + 1),
+    ]),
+  )
+}
+
+function isHidden(name: string, value: unknown): boolean {
+  if (value === null || value === undefined) return false
+  return secretMembers.has(name) || (typeof value === 'string' && secretName.test(name))
+}
+
+function hideIn(text: string, secrets: readonly string[]): string {
+  const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text)
+  return known.replace(jsonWebToken, HIDDEN)
+}
