@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AxeResults } from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -36,6 +36,8 @@ export async function beginWalk(browser: Browser, name: string, options: WalkOpt
   const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions })
   context.setDefaultTimeout(5_000)
   const page = await context.newPage()
+  // One for the whole walk: to end a session would end a virtual authenticator of another one.
+  const session = await context.newCDPSession(page)
   const faults = watch(page, origins)
   const folder = join(artefacts, name)
   mkdirSync(folder, { recursive: true })
@@ -46,9 +48,9 @@ export async function beginWalk(browser: Browser, name: string, options: WalkOpt
       count += 1
       const path = join(folder, `${String(count).padStart(2, '0')}-${of}.png`)
       await page.screenshot({ path, fullPage: true })
-      if (contextOptions.javaScriptEnabled !== false) expect(await violationsOf(page), of).toEqual([])
+      if (contextOptions.javaScriptEnabled !== false) expect(await violationsOf(session), of).toEqual([])
       const { width = 0 } = page.viewportSize() ?? {}
-      expect(await contentWidth(page), of).toBeLessThanOrEqual(width)
+      expect(await contentWidth(session), of).toBeLessThanOrEqual(width)
     },
     submit: async (fields = {}, options = {}) => {
       if (options.unchecked)
@@ -94,29 +96,18 @@ function watch(page: Page, origins: string[]): string[] {
  * The rules of accessibility that the page breaks as it was served. The DevTools protocol runs axe in it, since the page's
  * policy lets no script in.
  */
-async function violationsOf(page: Page): Promise<unknown[]> {
-  const session = await page.context().newCDPSession(page)
-  try {
-    await session.send('Runtime.evaluate', { expression: `${axe};void 0` })
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      expression: 'axe.run({ preload: false })',
-      awaitPromise: true,
-      returnByValue: true,
-    })
-    if (exceptionDetails) throw new Error(exceptionDetails.text)
-    const { violations } = result.value as AxeResults
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  } finally {
-    await session.detach()
-  }
+async function violationsOf(session: CDPSession): Promise<unknown[]> {
+  await session.send('Runtime.evaluate', { expression: `${axe};void 0` })
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: 'axe.run({ preload: false })',
+    awaitPromise: true,
+    returnByValue: true,
+  })
+  if (exceptionDetails) throw new Error(exceptionDetails.text)
+  const { violations } = result.value as AxeResults
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
 
-async function contentWidth(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page)
-  try {
-    const { cssContentSize } = await session.send('Page.getLayoutMetrics')
-    return cssContentSize.width
-  } finally {
-    await session.detach()
-  }
+async function contentWidth(session: CDPSession): Promise<number> {
+  return (await session.send('Page.getLayoutMetrics')).cssContentSize.width
 }
