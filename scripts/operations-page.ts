@@ -1,6 +1,7 @@
 /**
  * Writes docs/operations.md, what the tests proved of every operation of the API, from the notes of a complete run of
- * the tests (`npm test`), and the table of deviations in docs/compatibility.md from the comments in the code. With
+ * the tests (`npm test`), the table of deviations in docs/compatibility.md from the comments in the code, and the tables of
+ * conformance in docs/openid.md from the tests. With
  * `--check` it writes nothing, says which page is out of date, and fails where that is more than notes that differ: of the
  * operations it insists only that all are listed and that the files exist that are linked. Either way it fails where an
  * error that the model declares is neither provoked by a test nor explained (unprovoked-errors.ts), or is both.
@@ -13,12 +14,14 @@ import type { CallNote } from '../packages/server/test/support/call-notes.ts'
 import { readNotes } from './call-notes.ts'
 import { type Deviation, readDeviations, withDeviations } from './deviations.ts'
 import { gapsIn, proofSection, shortName } from './error-proof.ts'
+import { withModules } from './openid-modules.ts'
 import { effects } from './operation-effects.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const api = 'packages/server/src/api'
 const operationsPage = join(root, 'docs/operations.md')
 const compatibilityPage = join(root, 'docs/compatibility.md')
+const openidPage = join(root, 'docs/openid.md')
 const names = Object.keys(operations) as OperationName[]
 const callers: Record<Caller, string> = {
   sigv4: 'SigV4',
@@ -30,7 +33,10 @@ const databases: Record<string, string> = { sqlite: 'SQLite', postgres: 'Postgre
 const deviations = await readDeviations()
 const notes = readNotes()
 const compatibility = read(compatibilityPage)
-const pages = [{ path: compatibilityPage, text: withDeviations(compatibility, deviations) }]
+const pages = [
+  { path: compatibilityPage, text: withDeviations(compatibility, deviations) },
+  { path: openidPage, text: await withModules(read(openidPage)) },
+]
 if (notes) pages.push({ path: operationsPage, text: makePage(notes) })
 
 if (process.argv.includes('--check')) check()

@@ -16,9 +16,9 @@ export async function discovery(services: Services, request: Request, userPoolId
 
 /**
  * In alphabetical order, as Cognito's. Deviation: the discovery document names its grants and `S256`, as strict clients
- * ask of RFC 8414, the address to register clients at where the pool allows that (which names the pool where no domain
- * does), and the endpoints of a pool without a
- * domain, which answer at the public address.
+ * ask of RFC 8414, that it takes no `request_uri` (who says nothing does, by OpenID Connect Discovery 1.0), the address to
+ * register clients at where the pool allows that (which names the pool where no domain does), and the endpoints of a pool
+ * without a domain, which answer at the public address.
  */
 function describe(services: Services, pool: UserPool, endpoints: string): Record<string, unknown> {
   const registers = pool.settings.dcrConfiguration?.enableStatus === 'Enabled'
@@ -32,6 +32,7 @@ function describe(services: Services, pool: UserPool, endpoints: string): Record
     issuer: issuerOf(services, pool),
     jwks_uri: `${services.publicUrl}/${pool.id}/.well-known/jwks.json`,
     ...(registers && { registration_endpoint: `${endpoints}/oauth2/register${at}` }),
+    request_uri_parameter_supported: false,
     response_types_supported: ['code', 'token'],
     revocation_endpoint: `${endpoints}/oauth2/revoke`,
     scopes_supported: ['openid', 'email', 'phone', 'profile'],

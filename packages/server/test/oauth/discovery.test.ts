@@ -32,6 +32,7 @@ describe.each(databases)('OpenID Connect Discovery 1.0 on %s', (kind) => {
       id_token_signing_alg_values_supported: ['RS256'],
       issuer: `${publicUrl}/${userPoolId}`,
       jwks_uri: `${publicUrl}/${userPoolId}/.well-known/jwks.json`,
+      request_uri_parameter_supported: false,
       response_types_supported: ['code', 'token'],
       revocation_endpoint: `${publicUrl}/oauth2/revoke`,
       scopes_supported: ['openid', 'email', 'phone', 'profile'],
