@@ -2,7 +2,7 @@ import { type Html, html } from './html.ts'
 
 /** Small drawings of our own, in lines of the text's colour. They say nothing to screen readers: a text stands beside them. */
 const lines = {
-  passkey: html`<circle cx="8.5" cy="8" r="4"/><path d="M2 20c0-3.6 2.7-6 6.5-6 1 0 2 .2 2.8.5M16 13.5a3.5 3.5 0 1 1 2 0V21l-1-1-1 1v-2l1-1-1-1.5z"/>`,
+  passkey: html`<circle cx="9" cy="7.5" r="3.75"/><path d="M2.5 20c0-3.7 2.6-6.250 6.5-6.250.7 0 1.400.1 2 .250"/><circle cx="17.5" cy="11.5" r="3"/><path d="M17.5 14.5V21M17.5 18.250h2.5"/>`,
   email: html`<rect x="3" y="5" width="18" height="14" rx="2.5"/><path d="m4 7.5 8 6 8-6"/>`,
   sms: html`<path d="M5.5 4.5h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H12l-4.5 3.5v-3.5h-2a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2zM8 9h8M8 12.5h5"/>`,
   app: html`<rect x="6.5" y="2.5" width="11" height="19" rx="2.5"/><path d="m9.5 12 1.800 1.800L14.800 10.200"/>`,

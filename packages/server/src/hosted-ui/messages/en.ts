@@ -106,7 +106,7 @@ export const en = {
 
   mfaSetup: {
     choiceTitle: 'Protect your account',
-    choiceLead: 'This account needs a second step at sign-in. Choose one to set up.',
+    choiceLead: 'This account needs a second step to sign in. Choose one to set up.',
     app: 'Authenticator app',
     appHint: 'Codes from an app on your phone, also without a network',
     email: 'Email',
