@@ -6,7 +6,7 @@ const sail = '<path d="M20 4v24H4z"/><path d="M23 9v19h11z" opacity=".65"/><path
 
 /** A sail and a name. */
 export const brandLogo = Buffer.from(
-  `<svg xmlns="http://www.w3.org/2000/svg" width="168" height="40" viewBox="0 0 168 40"><g fill="#00897b">${sail}<text x="48" y="29" font-family="Helvetica,Arial,sans-serif" font-size="26" font-weight="700">Harbour</text></g></svg>`,
+  `<svg xmlns="http://www.w3.org/2000/svg" width="168" height="40" viewBox="0 0 168 40"><g fill="#14988a">${sail}<text x="48" y="29" font-family="Helvetica,Arial,sans-serif" font-size="26" font-weight="700">Harbour</text></g></svg>`,
 )
 
 const button = (backgroundColor: string, hover: string, textColor: string) => ({
@@ -18,7 +18,11 @@ const button = (backgroundColor: string, hover: string, textColor: string) => ({
 export const brandSettings = {
   categories: { global: { colorSchemeMode: 'DYNAMIC' }, form: { location: { horizontal: 'CENTER' } } },
   components: {
-    form: { logo: { enabled: true, location: 'START' }, borderRadius: 20 },
+    form: {
+      logo: { enabled: true, location: 'START' },
+      borderRadius: 20,
+      darkMode: { backgroundColor: '0c2a26ff', borderColor: '1f4a44ff' },
+    },
     pageBackground: { lightMode: { color: 'dcefeaff' }, darkMode: { color: '06201cff' } },
     primaryButton: {
       lightMode: button('00695cff', '004d43ff', 'ffffffff'),
