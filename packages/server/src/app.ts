@@ -13,6 +13,7 @@ import { loadLimits } from './core/provisioned-limits.ts'
 import { createRequestLimits } from './core/request-limits.ts'
 import { createModexpPool } from './crypto/modexp.ts'
 import { makeDataFolder } from './data-folder.ts'
+import { createEventSender, type EventSender } from './delivery/event-sender.ts'
 import { createSender, type Sender } from './delivery/sender.ts'
 import { developmentTls } from './development-https.ts'
 import { loadMasterKeys } from './encryption-key-file.ts'
@@ -47,8 +48,10 @@ const REQUEST_TIMEOUT_MS = 300_000
 
 /** Opens the database, brings it up to date, and listens. Throws when the key is wrong or the database in use. */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const metrics = createMetrics()
-  const { services, sender, testClock, close } = await openServices(config, metrics)
+  const countUserEvents = config.events && (() => opened.eventSender.count())
+  const metrics = createMetrics({ countUserEvents })
+  const opened = await openServices(config, metrics)
+  const { services, sender, testClock, close } = opened
   try {
     const app = createRoutes(services, { metrics, testClock })
     // It puts its own light Response in the place of the global one; Node's is read back by streams and timers.
@@ -73,6 +76,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
 interface OpenServices {
   services: Services
   sender: Sender
+  eventSender: EventSender
   testClock?: TestClock | undefined
   close(): Promise<void>
 }
@@ -125,6 +129,7 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
       },
       requestLimits: createRequestLimits(clock),
       wakeSender: () => sender.wake(),
+      wakeEventSender: () => eventSender.wake(),
       wakeImporter: () => importer.wake(),
       lambdaRuntime,
       unpackedFunctions: new Map(),
@@ -133,6 +138,7 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
     await loadLimits(services)
     const authEvents = createAuthEventLog(services)
     const sender = createSender(services)
+    const eventSender = createEventSender(services)
     const importer = createImporter(services)
     const close = async () => {
       await sender.stop() // functions of user pools may send
@@ -140,10 +146,11 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
       outbound.close()
       await authEvents.stop()
       await importer.stop()
+      await eventSender.stop()
       await services.modexp.close()
       await db.destroy()
     }
-    return { services, sender, testClock, close }
+    return { services, sender, eventSender, testClock, close }
   } catch (error) {
     await db.destroy()
     throw error

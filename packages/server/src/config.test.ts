@@ -86,12 +86,18 @@ describe('readConfig', () => {
       'lambda-secret-access-key': ['a', 'b'],
       'function-network': ['none', 'all'],
       'function-native-addons': ['true', 'false'],
+      'event-endpoint': ['http://localhost/a', 'https://a.example,https://b.example'],
+      'event-secret': [`whsec_${key}`, `whsec_${otherKey},whsec_${key}`],
+      'event-types': ['user.*', 'user.created,group.*'],
+      'event-user-pools': ['us-east-1_A', 'us-east-1_A,us-east-1_B'],
     }
     const credential = {
       POOLHOUSE_ACCESS_KEY_ID: 'x',
       POOLHOUSE_SECRET_ACCESS_KEY: 'x',
       POOLHOUSE_LAMBDA_ACCESS_KEY_ID: 'x',
       POOLHOUSE_LAMBDA_SECRET_ACCESS_KEY: 'x',
+      POOLHOUSE_EVENT_ENDPOINT: 'https://x.example',
+      POOLHOUSE_EVENT_SECRET: Buffer.alloc(24).toString('base64'),
     }
     for (const { flag, variables } of listOptions()) {
       const [first, second] = samples[flag] ?? ['', '']

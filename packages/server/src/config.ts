@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ConfigError } from './config/error.ts'
+import { type EventSettings, userEventTypes } from './config/events.ts'
 import { nearest, readFlags } from './config/flags.ts'
 import { listOptions, type Option, type OptionName, type OptionValue, options } from './config/options.ts'
 import { isAddress, type TriggerMapping } from './config/triggers.ts'
@@ -48,6 +49,8 @@ export interface Config {
   lambdaCredential: { accessKeyId: string; secretAccessKey: string }
   functionNetwork: OptionValue<'functionNetwork'>
   functionNativeAddons: boolean
+  /** Undefined where nobody is told of events. */
+  events?: EventSettings | undefined
 }
 
 export interface ReadConfigOptions {
@@ -111,6 +114,7 @@ export function readConfig(
       operator ?? { accessKeyId: 'test', secretAccessKey: 'test' },
     functionNetwork: required(read('functionNetwork')),
     functionNativeAddons: required(read('functionNativeAddons')),
+    events: readEvents(read),
   }
   requireTriggerSecret(config)
   if (serving) refuseOpenServer(config)
@@ -188,6 +192,21 @@ function requireTriggerSecret({ triggers, triggerSecret }: Config): void {
   throw new ConfigError(
     `--trigger ${address.trigger}=… names an address, and ${nameBoth(options.triggerSecret)} is missing, which signs the calls`,
   )
+}
+
+type Read = <Name extends OptionName>(name: Name) => OptionValue<Name> | undefined
+
+/** Whoever is told must be able to tell our events from those of others. */
+function readEvents(read: Read): EventSettings | undefined {
+  const endpoints = read('eventEndpoints')
+  if (!endpoints) return undefined
+  const secrets = read('eventSecrets')
+  if (!secrets) {
+    const [set, missing] = [nameBoth(options.eventEndpoints), nameBoth(options.eventSecrets)]
+    throw new ConfigError(`${set} is set, but ${missing} is missing, which signs the events`)
+  }
+  const types = read('eventTypes') ?? userEventTypes
+  return { endpoints, secrets, types, userPoolIds: read('eventUserPools') }
 }
 
 function nameBoth(option: Option): string {

@@ -21,6 +21,7 @@ import { putImportFile, showImport } from './operator/imports.ts'
 import { listMessages } from './operator/messages.ts'
 import type { Metrics } from './operator/metrics.ts'
 import { listTriggerCalls } from './operator/trigger-calls.ts'
+import { listUserEvents, replayUserEvents } from './operator/user-events.ts'
 import type { Services } from './services.ts'
 
 /** What the operator's addresses read of a body; a time is all that one of them takes. */
@@ -64,6 +65,8 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   app.get('/_poolhouse/metrics', () => metrics.respond())
   app.all('/_poolhouse/messages', (context) => asOperator(services, context.req.raw, listMessages))
   app.all('/_poolhouse/trigger-calls', (context) => asOperator(services, context.req.raw, listTriggerCalls))
+  app.all('/_poolhouse/events', (context) => asOperator(services, context.req.raw, listUserEvents))
+  app.all('/_poolhouse/events/replay', (context) => asOperator(services, context.req.raw, replayUserEvents))
   app.put('/_poolhouse/imports/:jobId', (context) =>
     putImportFile(services, context.req.raw, context.req.param('jobId')),
   )

@@ -50,6 +50,8 @@ export interface Services {
   requestLimits: RequestLimits
   /** Tells the sender that a message may be due; called after the commit. */
   wakeSender(): void
+  /** Tells the sender of events that one may be due: at once, or after the commit of the transaction that is open. */
+  wakeEventSender(): void
   /** Runs the functions of user pools; absent where none can be run. */
   invoke?: TriggerInvoker
   /** What runs for triggers in the place of what user pools name. */
@@ -70,9 +72,15 @@ export interface Services {
  * Runs `work` in one transaction, or in the one that is open. Inside it only SQL: hashing, mail and triggers would hold
  * up every other writer. What must outlive a rollback is written outside.
  */
-export function transaction<Result>(
+export async function transaction<Result>(
   services: Services,
   work: (services: Services) => Promise<Result>,
 ): Promise<Result> {
-  return inTransaction(services.db, (db) => work({ ...services, db }))
+  let hasEvents = false
+  const wakeEventSender = () => {
+    hasEvents = true
+  }
+  const result = await inTransaction(services.db, (db) => work({ ...services, db, wakeEventSender }))
+  if (hasEvents) services.wakeEventSender()
+  return result
 }

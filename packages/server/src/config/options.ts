@@ -1,3 +1,4 @@
+import { eventOptions } from './event-options.ts'
 import { triggerOptions } from './trigger-options.ts'
 import {
   boolean,
@@ -210,6 +211,7 @@ export const options = {
       'Skip only where no function guards anything.',
   },
   ...triggerOptions,
+  ...eventOptions,
 } satisfies Record<string, Option>
 
 export type OptionName = keyof typeof options

@@ -10,6 +10,7 @@ import * as verificationCodes from '../storage/verification-codes.ts'
 import type { UserSubject } from '../triggers/invoke.ts'
 import { applyChanges } from './attributes.ts'
 import * as codes from './codes.ts'
+import * as userChanges from './user-changes.ts'
 import { claimAliases } from './usernames.ts'
 
 /** The attributes that a code can prove. */
@@ -75,7 +76,7 @@ async function storeAttributes(
   attributes: Attributes,
 ): Promise<void> {
   const changed = { ...user, attributes, updatedAt: services.clock.now() }
-  await users.update(services.db, changed)
+  await userChanges.update(services, changed)
   await claimAliases(services, pool, changed)
   for (const name of addresses) {
     if (attributes[name] === user.attributes[name]) continue

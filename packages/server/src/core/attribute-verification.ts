@@ -16,6 +16,7 @@ import type { Authorized } from './access-tokens.ts'
 import * as attempts from './attempts.ts'
 import * as codes from './codes.ts'
 import { type ClientMetadata, userSubject } from './event-subject.ts'
+import * as userChanges from './user-changes.ts'
 import { claimAliases } from './usernames.ts'
 
 /**
@@ -65,7 +66,7 @@ export async function verify(
     if (!current) throw new UserNotFoundException()
     const { destination } = await codes.take(services, current, `verify:${attribute}`, input.code)
     const proven = withProof(pool, current, { attribute, address: destination ?? '' })
-    await users.update(services.db, { ...proven, updatedAt: services.clock.now() })
+    await userChanges.update(services, { ...proven, updatedAt: services.clock.now() })
     await claimAliases(services, pool, proven)
     if (destination !== current.attributes[attribute])
       await verificationCodes.remove(services.db, user.id, 'forgot-password')

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => db.destroy())
 
 it('lets a pool have 10 000 groups and no more', async () => {
-  const services = { db, clock: { now: () => 2 } } as Services
+  const services = { db, clock: { now: () => 2 }, config: {} } as Services
   await createGroup(services, pool, { name: 'last' })
   await expect(createGroup(services, pool, { name: 'beyond' })).rejects.toThrow(LimitExceededException)
   await deleteGroup(services, pool, 'group-0')

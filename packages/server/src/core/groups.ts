@@ -11,6 +11,7 @@ import * as groups from '../storage/groups.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import * as users from '../storage/users.ts'
 import { isStorable } from './attribute-formats.ts'
+import * as userChanges from './user-changes.ts'
 import { lockUserPool } from './user-pools.ts'
 import { requireUser } from './usernames.ts'
 
@@ -48,7 +49,7 @@ export async function updateGroup(services: Services, pool: UserPool, input: Gro
 
 /** Removes a group; its members stay users. Throws ResourceNotFoundException. */
 export async function deleteGroup(services: Services, pool: UserPool, name: string): Promise<void> {
-  if (!(await groups.remove(services.db, pool.id, name))) throw missing()
+  if (!(await userChanges.removeGroup(services, pool.id, name))) throw missing()
 }
 
 /** Throws ResourceNotFoundException. */
@@ -73,7 +74,7 @@ export async function addMember(
     const others = (await groups.listOfUser(services.db, user.id)).filter(({ name }) => name !== group.name)
     if (others.length >= MAX_GROUPS_OF_USER)
       throw new InvalidParameterException(`User cannot be in more than ${MAX_GROUPS_OF_USER} groups.`)
-    await groups.addMember(services.db, group, user.id, services.clock.now())
+    await userChanges.addMember(services, group, user)
   })
 }
 
@@ -85,7 +86,7 @@ export async function removeMember(
 ): Promise<void> {
   const user = await requireUser(services, pool, member.username)
   const group = await requireGroup(services, pool, member.groupName)
-  await groups.removeMember(services.db, group, user.id)
+  await userChanges.removeMember(services, group, user)
 }
 
 function missing(): ResourceNotFoundException {

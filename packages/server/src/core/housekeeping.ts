@@ -7,6 +7,7 @@ import * as loginSessions from '../storage/login-sessions.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
 import * as userSessions from '../storage/user-sessions.ts'
 import { loadLimits } from './provisioned-limits.ts'
+import * as userEvents from './user-events.ts'
 
 const INTERVAL_MS = 10 * 60_000
 /** Other processes set limits without a word to this one. */
@@ -42,5 +43,6 @@ export async function tidy(services: Services): Promise<void> {
   await loginSessions.removeOlder(services.db, before - MAX_SSO_SESSION_MS)
   await attempts.removeOlder(services.db, before)
   await userSessions.removeEnded(services.db)
+  await userEvents.tidy(services)
   await authEvents.removeOlder(services.db, services.clock.now() - KEEP_EVENTS_MS)
 }

@@ -14,6 +14,7 @@ import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import { isStorable } from './attribute-formats.ts'
 import { isSocial } from './identity-providers.ts'
+import * as userChanges from './user-changes.ts'
 import { findUser, requireUser } from './usernames.ts'
 import { disable } from './users.ts'
 
@@ -159,7 +160,7 @@ function identitiesOf(user: User): ShownIdentity[] {
 async function storeIdentities(services: Services, user: User, identities: ShownIdentity[]): Promise<void> {
   const { identities: _, ...others } = user.attributes
   const attributes = identities.length > 0 ? { ...others, identities: JSON.stringify(identities) } : others
-  await users.update(services.db, { ...user, attributes, updatedAt: services.clock.now() })
+  await userChanges.update(services, { ...user, attributes, updatedAt: services.clock.now() })
 }
 
 async function lock(services: Services, id: string): Promise<User> {

@@ -3,6 +3,7 @@ import type { Services } from '../services.ts'
 import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
+import * as userChanges from './user-changes.ts'
 import { claimAliases } from './usernames.ts'
 
 /**
@@ -44,7 +45,7 @@ export async function proveAddress(
 
 async function store(services: Services, pool: UserPool, changed: User): Promise<User> {
   const user = { ...changed, updatedAt: services.clock.now() }
-  await users.update(services.db, user)
+  await userChanges.update(services, user)
   await claimAliases(services, pool, user)
   return user
 }

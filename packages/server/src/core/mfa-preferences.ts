@@ -3,6 +3,7 @@ import { type Services, transaction } from '../services.ts'
 import type { MfaFactor, User, UserMfa } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import { has } from './mfa-factors.ts'
+import * as userChanges from './user-changes.ts'
 
 /** What the caller wants of one factor; what is left out stays as it is. */
 export interface FactorPreference {
@@ -46,7 +47,7 @@ async function change(services: Services, userId: string, work: (user: User) => 
   await transaction(services, async (services) => {
     const user = await users.lock(services.db, userId)
     if (!user) throw new UserNotFoundException()
-    await users.update(services.db, { ...user, mfa: work(user), updatedAt: services.clock.now() })
+    await userChanges.update(services, { ...user, mfa: work(user), updatedAt: services.clock.now() })
   })
 }
 

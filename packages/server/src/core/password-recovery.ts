@@ -28,6 +28,7 @@ import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as pretence from './password-recovery-pretence.ts'
 import * as passwords from './passwords.ts'
 import { requireUncompromised } from './risk/enforcement.ts'
+import * as userChanges from './user-changes.ts'
 import { migrate } from './user-migration.ts'
 import { requireEnabled } from './user-status.ts'
 import * as usernames from './usernames.ts'
@@ -100,7 +101,11 @@ export async function reset(
   await transaction(services, async (services) => {
     const current = await users.lock(services.db, user.id)
     if (!current) throw new UserNotFoundException()
-    await users.update(services.db, { ...current, status: 'RESET_REQUIRED', updatedAt: services.clock.now() })
+    await userChanges.update(services, {
+      ...current,
+      status: 'RESET_REQUIRED',
+      updatedAt: services.clock.now(),
+    })
     await sendCode(services, pool, user, { destination, compositions })
   })
   services.wakeSender()

@@ -8,7 +8,7 @@ import * as importedUsers from '../storage/imported-users.ts'
 import * as history from '../storage/password-history.ts'
 import type { PasswordPolicy, UserPool } from '../storage/user-pools.ts'
 import type { StoredPassword, User, UserStatus } from '../storage/users.ts'
-import * as users from '../storage/users.ts'
+import * as userChanges from './user-changes.ts'
 
 /** Cognito words a refused password in two ways, by operation. */
 export type PolicyWording = 'did not conform with' | 'did not conform with password' | 'does not conform to'
@@ -182,7 +182,7 @@ export async function replace(
 ): Promise<User> {
   await remember(services, pool, user)
   const changed = { ...user, ...change, updatedAt: services.clock.now() }
-  await users.update(services.db, changed)
+  await userChanges.update(services, changed)
   return changed
 }
 

@@ -12,6 +12,7 @@ import type { ClientAndPool } from './client-authentication.ts'
 import * as codes from './codes.ts'
 import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as pretence from './sign-up-pretence.ts'
+import * as userChanges from './user-changes.ts'
 import { requireEnabled, requireUnconfirmed } from './user-status.ts'
 import { claimAliases, findUser, nameKey, unknownUsername } from './usernames.ts'
 
@@ -75,7 +76,7 @@ async function confirmByCode(
   requireWaiting(user)
   const proof = await codes.take(services, user, 'sign-up', code)
   const confirmed: User = { ...withProof(user, proof), status: 'CONFIRMED', updatedAt: services.clock.now() }
-  await users.update(services.db, confirmed)
+  await userChanges.update(services, confirmed)
   await claimVerified(services, pool, confirmed, { proof, force: forceAliasCreation })
   const { attribute } = proof
   return { user: confirmed, attribute: attribute && isProven(user, proof) ? attribute : undefined }

@@ -31,6 +31,7 @@ import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as passwords from './passwords.ts'
 import { requireUncompromised } from './risk/enforcement.ts'
 import * as pretence from './sign-up-pretence.ts'
+import * as userChanges from './user-changes.ts'
 import { requireEnabled } from './user-status.ts'
 import { claimNewNames, findUser, newSignInNames, unknownUsername } from './usernames.ts'
 
@@ -82,7 +83,7 @@ export async function register(
   const compositions = asked && !taken ? await compose(services, subject, asked) : undefined
   const force = decision.verifyEmail || decision.verifyPhone
   await transaction(services, async (services) => {
-    await users.insert(services.db, user)
+    await userChanges.insert(services, user)
     await claimNewNames(services, pool, user, { taken: 'User already exists', force })
     if (destination)
       await sendCode(services, clientAndPool, { user, destination, occasion: 'SignUp', compositions })

@@ -10,6 +10,7 @@ import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import type { Authorized } from './access-tokens.ts'
 import * as totp from './totp.ts'
+import * as userChanges from './user-changes.ts'
 import { requireUser } from './usernames.ts'
 
 /** Throws SoftwareTokenMFANotFoundException where the pool offers no authenticator apps. */
@@ -100,7 +101,7 @@ async function lock(services: Services, id: string): Promise<User> {
 
 async function store(services: Services, user: User): Promise<User> {
   const stored = { ...user, updatedAt: services.clock.now() }
-  await users.update(services.db, stored)
+  await userChanges.update(services, stored)
   return stored
 }
 

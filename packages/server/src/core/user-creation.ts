@@ -11,6 +11,7 @@ import { preSignUp } from '../triggers/pre-sign-up.ts'
 import { checkAttributes, type GivenAttribute, newAttributes } from './attributes.ts'
 import { type ClientMetadata, NO_CLIENT, userSubject } from './event-subject.ts'
 import * as passwords from './passwords.ts'
+import * as userChanges from './user-changes.ts'
 import { claimNewNames, newSignInNames, requireUser } from './usernames.ts'
 
 export type Medium = 'EMAIL' | 'SMS'
@@ -61,7 +62,7 @@ export async function createUser(services: Services, pool: UserPool, input: NewU
   }
   const compositions = text === undefined ? undefined : await composeInvitation(services, pool, user, input)
   await transaction(services, async (services) => {
-    await users.insert(services.db, user)
+    await userChanges.insert(services, user)
     const force = input.forceAliasCreation
     await claimNewNames(services, pool, user, { taken: 'User account already exists', force })
     if (text !== undefined)

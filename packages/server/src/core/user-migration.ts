@@ -2,7 +2,6 @@ import { userSub } from '../crypto/random.ts'
 import { ApiError, UserNotFoundException, UsernameExistsException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { User } from '../storage/users.ts'
-import * as users from '../storage/users.ts'
 import { isConfigured } from '../triggers/require-runnable.ts'
 import { type MigratedUser, type MigrationRequest, userMigration } from '../triggers/user-migration.ts'
 import { preventsUserExistenceErrors } from './app-clients.ts'
@@ -10,6 +9,7 @@ import { checkAttributes, newAttributes } from './attributes.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import type { ClientMetadata } from './event-subject.ts'
 import * as passwords from './passwords.ts'
+import * as userChanges from './user-changes.ts'
 import { claimNewNames, findUser, newSignInNames } from './usernames.ts'
 
 export interface Migration extends MigrationRequest {
@@ -75,7 +75,7 @@ async function add(
   const names = { taken: 'User already exists', force: migrated.forceAliasCreation }
   try {
     await transaction(services, async (services) => {
-      await users.insert(services.db, user)
+      await userChanges.insert(services, user)
       await claimNewNames(services, pool, user, names)
     })
     return user

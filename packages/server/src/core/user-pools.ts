@@ -11,6 +11,7 @@ import { usesArgon2id } from './passwords.ts'
 import { type AskedAttribute, addToSchema, createSchema } from './schema-attributes.ts'
 import { prepareSigningKeys } from './signing-keys.ts'
 import { requireValidTags } from './tags.ts'
+import * as userChanges from './user-changes.ts'
 import { requireDowngradable } from './user-pool-downgrades.ts'
 import { newUserPoolKey } from './user-pool-ids.ts'
 import { requireValidSettings } from './user-pool-rules.ts'
@@ -116,6 +117,7 @@ export async function remove(services: Services, id: string): Promise<void> {
       )
     await refuseDuringImport(services, id)
     await requireNoDomain(services, id)
+    await userChanges.removeAllOfPool(services, id)
     await userPools.remove(services.db, id)
   })
   services.signingKeys.delete(id)

@@ -3,7 +3,7 @@ import { type Services, transaction } from '../services.ts'
 import * as attempts from '../storage/attempts.ts'
 import * as messages from '../storage/messages.ts'
 import type { User } from '../storage/users.ts'
-import * as users from '../storage/users.ts'
+import * as userChanges from './user-changes.ts'
 
 /**
  * Removes the user with everything that is theirs: names, memberships, codes, tokens and history by the database's own
@@ -12,7 +12,7 @@ import * as users from '../storage/users.ts'
  */
 export async function removeUser(services: Services, user: User): Promise<void> {
   await transaction(services, async (services) => {
-    if (!(await users.remove(services.db, user.id))) throw new UserNotFoundException()
+    if (!(await userChanges.remove(services, user))) throw new UserNotFoundException()
     await attempts.removeOf(services.db, user.id)
     const { email, phone_number } = user.attributes
     for (const address of [email, phone_number])

@@ -12,6 +12,7 @@ import * as users from '../storage/users.ts'
 import { refuseAliasFormat } from './alias-formats.ts'
 import { isEmail, isPhoneNumber, isStorable } from './attribute-formats.ts'
 import { isVerified } from './attributes.ts'
+import * as userChanges from './user-changes.ts'
 
 /** User names have at most 128 characters, which lower-casing can make 256 units; only addresses are longer. */
 const MAX_PLAIN_KEY = 256
@@ -173,7 +174,7 @@ async function takeAlias(services: Services, user: User, name: SignInName): Prom
   if (ownerId === undefined) return false
   const owner = await users.lock(services.db, ownerId)
   if (!owner) return true
-  await users.update(services.db, {
+  await userChanges.update(services, {
     ...owner,
     attributes: { ...owner.attributes, [`${name.kind}_verified`]: 'false' },
     updatedAt: services.clock.now(),

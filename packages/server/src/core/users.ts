@@ -8,6 +8,7 @@ import { postConfirmation } from '../triggers/post-confirmation.ts'
 import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as passwords from './passwords.ts'
 import { signOutEverywhere } from './revocation.ts'
+import * as userChanges from './user-changes.ts'
 import { removeUser } from './user-removal.ts'
 import { requireUnconfirmed } from './user-status.ts'
 import { requireUser } from './usernames.ts'
@@ -93,6 +94,6 @@ async function lock(services: Services, found: User): Promise<User> {
 
 async function store(services: Services, user: User): Promise<User> {
   const stored = { ...user, updatedAt: services.clock.now() }
-  await users.update(services.db, stored)
+  await userChanges.update(services, stored)
   return stored
 }

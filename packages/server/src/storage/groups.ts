@@ -16,6 +16,8 @@ export interface Group {
   updatedAt: number
 }
 
+export type GroupKey = Pick<Group, 'userPoolId' | 'name'>
+
 /** The group of exactly this name. */
 export async function find(db: Db, userPoolId: string, name: string): Promise<Group | undefined> {
   const row = await db
@@ -79,23 +81,36 @@ export function count(db: Db, userPoolId: string): Promise<number> {
   return countRows(db.selectFrom('groups').where('user_pool_id', '=', userPoolId))
 }
 
-/** Makes the user a member, if it is not one. Run it after `find` of the group in the same transaction. */
-export async function addMember(db: Db, group: Group, userId: string, now: number): Promise<void> {
-  await db
+/** Makes the user a member; false when it is one. Run it after `find` of the group in the same transaction. */
+export async function addMember(db: Db, group: Group, userId: string, now: number): Promise<boolean> {
+  const result = await db
     .insertInto('group_members')
     .values({ user_pool_id: group.userPoolId, group_name: group.name, user_id: userId, created_at: now })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
 }
 
-/** Ends the membership, if there is one. */
-export async function removeMember(db: Db, group: Group, userId: string): Promise<void> {
-  await db
+/** Ends the membership; false when there is none. */
+export async function removeMember(db: Db, group: GroupKey, userId: string): Promise<boolean> {
+  return (await removeMembers(db, group, [userId])).has(userId)
+}
+
+/** Ends the memberships of these users, and returns the ids of those who were members. */
+export async function removeMembers(
+  db: Db,
+  group: GroupKey,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set()
+  const rows = await db
     .deleteFrom('group_members')
     .where('user_pool_id', '=', group.userPoolId)
     .where('group_name', '=', group.name)
-    .where('user_id', '=', userId)
+    .where('user_id', 'in', userIds)
+    .returning('user_id')
     .execute()
+  return new Set(rows.map((row) => row.user_id))
 }
 
 /** Holds the group's row until the end of the transaction, so that it is not deleted meanwhile. */
@@ -111,7 +126,7 @@ export async function lock(db: Db, userPoolId: string, name: string): Promise<Gr
 }
 
 /** The members in the order of their ids. */
-export async function listMembers(db: Db, group: Group, page: PageRequest): Promise<Page<User>> {
+export async function listMembers(db: Db, group: GroupKey, page: PageRequest): Promise<Page<User>> {
   const query = db
     .selectFrom('group_members as member')
     .innerJoin('users as user', 'user.id', 'member.user_id')
@@ -128,6 +143,19 @@ const selectOfUser = prepared((db, { userId }: { userId: string }) => ofUser(db,
 export async function listOfUser(db: Db, userId: string): Promise<Group[]> {
   const { rows } = await selectOfUser(db, { userId })
   return rows.map(toGroup).sort(byPrecedence)
+}
+
+/** The names of each user's groups in their order, by the user's id; users without a group are missing. */
+export async function namesOfUsers(db: Db, userIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('group_members')
+    .select(['user_id', 'group_name'])
+    .where('user_id', 'in', userIds)
+    .orderBy('group_name')
+    .execute()
+  const names = new Map<string, string[]>()
+  for (const row of rows) names.set(row.user_id, [...(names.get(row.user_id) ?? []), row.group_name])
+  return names
 }
 
 /** One page of the user's groups in the order of their names. */

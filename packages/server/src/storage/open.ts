@@ -9,6 +9,7 @@ import * as riskAndSessions from './migrations/0007-risk-and-sessions.ts'
 import * as oauth from './migrations/0008-oauth.ts'
 import * as functions from './migrations/0009-functions.ts'
 import * as functionSenders from './migrations/0010-function-senders.ts'
+import * as userEvents from './migrations/0011-user-events.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -35,6 +36,7 @@ const migrations = {
   '0008-oauth': oauth,
   '0009-functions': functions,
   '0010-function-senders': functionSenders,
+  '0011-user-events': userEvents,
 }
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */

@@ -140,6 +140,29 @@ export async function lock(db: Db, id: string): Promise<User | undefined> {
   return row && toUser(row)
 }
 
+/** As `lock`, of several users at once; those who are gone are missing. */
+export async function lockAll(db: Db, ids: readonly string[]): Promise<User[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .updateTable('users')
+    .set((eb) => ({ updated_at: eb.ref('updated_at') }))
+    .where('id', 'in', ids)
+    .returningAll()
+    .execute()
+  return rows.map(toUser)
+}
+
+/** Some users of the pool in the order of their ids. */
+export async function listOfPool(db: Db, userPoolId: string, limit: number): Promise<User[]> {
+  const query = db.selectFrom('users').selectAll().where('user_pool_id', '=', userPoolId)
+  return (await query.orderBy('id').limit(limit).execute()).map(toUser)
+}
+
+/** Removes these users, and returns those who were not gone already, as they were last. */
+export async function removeAll(db: Db, ids: readonly string[]): Promise<User[]> {
+  return (await db.deleteFrom('users').where('id', 'in', ids).returningAll().execute()).map(toUser)
+}
+
 /** Claims the name for the user; false when it signs in another one. */
 export async function claimName(db: Db, user: User, name: SignInName): Promise<boolean> {
   const result = await db

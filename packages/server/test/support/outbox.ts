@@ -83,6 +83,7 @@ export function outboxServices(
     authEvents: { add: () => undefined, flush: async () => undefined, stop: async () => undefined },
     requestLimits: createRequestLimits({ now: () => time.now }),
     wakeSender: () => undefined,
+    wakeEventSender: () => undefined,
     wakeImporter: () => undefined,
     unpackedFunctions: new Map(),
     functionEvents: { add: () => undefined, settled: async () => undefined, stop: async () => undefined },

@@ -6,6 +6,7 @@ import { postAuthentication } from '../../triggers/post-authentication.ts'
 import type { TokenOccasion } from '../../triggers/pre-token-generation.ts'
 import * as loginSessions from '../login-sessions.ts'
 import * as tokens from '../tokens.ts'
+import * as userChanges from '../user-changes.ts'
 import { type Auth, type AuthStep, type CustomAuth, incorrectUsernameOrPassword } from './auth.ts'
 import type { SingleUse } from './challenge-session.ts'
 import * as challengeSession from './challenge-session.ts'
@@ -108,7 +109,9 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
     await requireUnchanged(services, user)
     await settle(services, proven)
     if (known) await device.recordSignIn(services, auth, known)
-    return tokens.storeFirstRefreshToken(services, signIn)
+    const token = await tokens.storeFirstRefreshToken(services, signIn)
+    await userChanges.signIn(services, user)
+    return token
   }).catch(refuseDeleted)
   return { kind: 'tokens', tokens: { ...signed, refreshToken, ...(fresh && { newDevice: fresh }) } }
 }
@@ -119,7 +122,9 @@ async function finishHosted(services: Services, auth: Auth, proven: Proven): Pro
   const session = await transaction(services, async (services) => {
     await requireUnchanged(services, user)
     await settle(services, proven)
-    return loginSessions.begin(services, auth.pool, user)
+    const session = await loginSessions.begin(services, auth.pool, user)
+    await userChanges.signIn(services, user)
+    return session
   }).catch(refuseDeleted)
   return { kind: 'signed-in', user, loginSession: session.token, authTime: session.authTime }
 }

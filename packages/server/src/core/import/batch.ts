@@ -5,6 +5,7 @@ import type { Lease } from '../../storage/import-slots.ts'
 import * as slots from '../../storage/import-slots.ts'
 import type { NamedUser } from '../../storage/imported-users.ts'
 import * as importedUsers from '../../storage/imported-users.ts'
+import * as userChanges from '../user-changes.ts'
 import type { CsvPosition } from './csv.ts'
 import type { PreparedRow } from './rows.ts'
 
@@ -49,7 +50,7 @@ async function store(
   const keys = rows.flatMap((row) => ('found' in row ? row.found.names.map(({ key }) => key) : []))
   const taken = await importedUsers.takenKeys(services.db, userPoolId, keys)
   const { users, lines } = sort(rows, taken)
-  if (!(await importedUsers.insertAll(services.db, users))) throw new NameTakenMeanwhileError()
+  if (!(await userChanges.insertAll(services, users))) throw new NameTakenMeanwhileError()
   await jobs.addLines(services.db, lease.jobId, lines)
   const skipped = lines.filter(({ outcome }) => outcome === 'SKIPPED').length
   const next: ImportProgress = {

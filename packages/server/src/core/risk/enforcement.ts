@@ -12,6 +12,7 @@ import type { UserPool } from '../../storage/user-pools.ts'
 import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
 import { withRisk } from '../auth-events.ts'
+import * as userChanges from '../user-changes.ts'
 import { isCommonPassword } from './common-passwords.ts'
 import { enforcesRisk } from './threat-protection.ts'
 
@@ -69,7 +70,11 @@ export async function requireUncompromisedSignIn(
   await transaction(services, async (services) => {
     const current = await users.lock(services.db, user.id)
     if (current?.status !== 'CONFIRMED') return
-    await users.update(services.db, { ...current, status: 'RESET_REQUIRED', updatedAt: services.clock.now() })
+    await userChanges.update(services, {
+      ...current,
+      status: 'RESET_REQUIRED',
+      updatedAt: services.clock.now(),
+    })
   })
   throw withRisk(new PasswordResetRequiredException(UNUSABLE), COMPROMISED)
 }

@@ -6,6 +6,7 @@ import * as users from '../../../storage/users.ts'
 import { postConfirmation } from '../../../triggers/post-confirmation.ts'
 import * as attempts from '../../attempts.ts'
 import { proveAddress } from '../../mfa-addresses.ts'
+import * as userChanges from '../../user-changes.ts'
 import { requireEnabled } from '../../user-status.ts'
 import { nameKey } from '../../usernames.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
@@ -100,6 +101,6 @@ function nobody(services: Services, { pool }: Auth, username: string): string {
 async function confirmImported(services: Services, user: User): Promise<User> {
   if (user.status !== 'RESET_REQUIRED' || user.password) return user
   const confirmed: User = { ...user, status: 'CONFIRMED' }
-  await users.update(services.db, confirmed)
+  await userChanges.update(services, confirmed)
   return confirmed
 }
