@@ -63,9 +63,10 @@ describe.each(databases)('guessing side by side, on %s', (kind) => {
     await createUser(server, pool, 'proof-guessed')
     const passwords = [...Array.from({ length: 19 }, () => WRONG), PASSWORD]
     const proofs = await Promise.all(passwords.map((password) => proof('proof-guessed', password)))
+    const right = proofs.pop()
     const texts = await Promise.all(proofs.map((answer) => answer()))
     expect(texts.filter((text) => text === INCORRECT)).toHaveLength(5)
-    expect(texts.at(-1)).toBe(EXCEEDED)
+    expect(await right?.()).toBe(EXCEEDED)
   })
 })
 
