@@ -29,6 +29,12 @@ describe('readCommandLine', () => {
     expect(readCommandLine(['keys', 'generate'], env)).toMatchObject({ command: 'keys' })
   })
 
+  it('gives token flags of its own', () => {
+    const line = readCommandLine(['token', '--user', 'ada'], { POOLHOUSE_PORT: 'x' })
+    expect(line).toMatchObject({ command: 'token', options: { user: 'ada' } })
+    expect(() => readCommandLine(['token', 'ada'], {})).toThrow(ConfigError)
+  })
+
   it('shows help and version whatever else is wrong', () => {
     for (const flag of ['-h', '--help']) {
       expect(readCommandLine(['--nonsense', flag], {})).toEqual({ command: 'help', markdown: false })

@@ -1,6 +1,6 @@
 import { operations } from '../api/operations.ts'
 import { isLoopbackHost } from '../config.ts'
-import { DEMO_CLIENT_ID, demoRedirectUri } from '../core/demo.ts'
+import { DEMO_CLIENT_ID, DEMO_PASSWORD, DEMO_USERNAME, demoRedirectUri } from '../core/demo.ts'
 import { requireRedirectUri } from '../core/redirect-uris.ts'
 import { InvalidParameterException } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -17,15 +17,18 @@ export interface Demo {
 
 const NAME = 'poolhouse-demo'
 const CLIENT_NAME = 'Poolhouse demo'
-const USERNAME = 'demo'
-const PASSWORD = 'Poolhouse-1'
 const EMAIL = 'demo@example.com'
 
 /** The demo pool with its client and user, made when the database is new; undefined where none is wanted. */
 export async function ensureDemo(services: Services): Promise<Demo | undefined> {
   const { config } = services
   const id = `${config.region}_poolhouse`
-  const demo = { userPoolId: id, clientId: DEMO_CLIENT_ID, username: USERNAME, password: PASSWORD }
+  const demo = {
+    userPoolId: id,
+    clientId: DEMO_CLIENT_ID,
+    username: DEMO_USERNAME,
+    password: DEMO_PASSWORD,
+  }
   if (config.demo === false) return undefined
   if (await userPools.find(services.db, id)) {
     await keepRedirectUri(services, demo)

@@ -1,6 +1,7 @@
 import { listOptions, type Option } from '../config/options.ts'
 import { boolean } from '../config/values.ts'
 import { commands } from './commands.ts'
+import { type TokenFlag, tokenFlags } from './token-options.ts'
 
 const lineWidth = 100
 const descriptionIndent = 6
@@ -15,6 +16,9 @@ export function helpText(): string {
     'Commands:',
     ...Object.entries(commands).map(([name, description]) => `  ${name.padEnd(16)}${description}`),
     '',
+    'Options of token:',
+    ...tokenFlags.flatMap(describeTokenFlag),
+    '',
     'Options (a flag wins over its variable):',
     ...listOptions().flatMap(describeOption),
     '  -h, --help',
@@ -28,6 +32,10 @@ export function helpText(): string {
 function describeOption(option: Option): string[] {
   const head = `  ${spellFlag(option)}  [${option.variables.join(', ')}]`
   return [head, ...wrap(`${option.description} Default: ${defaultOf(option)}.`)]
+}
+
+function describeTokenFlag({ flag, placeholder, description }: TokenFlag): string[] {
+  return [`  --${flag}${placeholder ? ` ${placeholder}` : ''}`, ...wrap(description)]
 }
 
 function spellFlag(option: Option): string {

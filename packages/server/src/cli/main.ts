@@ -29,6 +29,8 @@ async function runCommand(line: CommandLine): Promise<number> {
       return (await import('./migrate.ts')).run(line.config)
     case 'keys':
       return (await import('./keys.ts')).run(line.config, line.args)
+    case 'token':
+      return (await import('./token.ts')).run(line.options)
   }
 }
 

@@ -1,6 +1,10 @@
 /** The app client of the pool that a new server brings. */
 export const DEMO_CLIENT_ID = 'poolhousedemoclient0000000'
 
+/** Its user, whose password the start-up text prints: only for servers that none but this machine can reach. */
+export const DEMO_USERNAME = 'demo'
+export const DEMO_PASSWORD = 'Poolhouse-1'
+
 /** The page that stands in for an application after a sign-in by the demo client. */
 export const DEMO_PATH = '/_poolhouse/demo'
 

@@ -2,13 +2,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { tokenFlags } from '../../src/cli/token-options.ts'
 import { listOptions } from '../../src/config/options.ts'
 import { type Page, readPages, root } from './markdown.ts'
 
 const pages = await readPages()
 
 /** Flags that no option has. */
-const otherFlags = ['help', 'version', 'markdown']
+const otherFlags = ['help', 'version', 'markdown', ...tokenFlags.map(({ flag }) => flag)]
 /** Variables of the tests and the benchmarks, not of the server. */
 const otherVariables = ['POOLHOUSE_TEST_POSTGRES_URL']
 
@@ -93,7 +94,7 @@ function namedFlags({ text, blocks }: Page): string[] {
   const inSentences = [...withoutCode(text).matchAll(/`--([a-z][a-z-]*)[^`]*`/g)].map(([, flag = '']) => flag)
   const commands = blocks
     .flatMap(({ code }) => code.replaceAll(/\\\n/g, ' ').split('\n'))
-    .filter((line) => /npm start|poolhouse\.js|poolhouse (start|migrate|help)|poolhouse -- /.test(line))
+    .filter((line) => /npm start|poolhouse\.js|poolhouse (start|migrate|help|token)|poolhouse -- /.test(line))
   const inCommands = commands.flatMap((line) =>
     [...line.matchAll(/\s'?--([a-z][a-z-]*)/g)].map(([, flag = '']) => flag),
   )
