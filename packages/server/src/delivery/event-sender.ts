@@ -186,9 +186,9 @@ async function noteFailure(
 }
 
 async function stop({ services, outbound }: Sending, endpoints: readonly Endpoint[]): Promise<void> {
-  await Promise.all(endpoints.map(({ loop }) => loop.stop()))
-  const inFlight = Promise.all(endpoints.flatMap((endpoint) => [...endpoint.inFlight.values()]))
-  await within(services.config.shutdownTimeoutSeconds * 1_000, inFlight)
+  const inFlight = () => Promise.all(endpoints.flatMap((endpoint) => [...endpoint.inFlight.values()]))
+  const ended = Promise.all(endpoints.map(({ loop }) => loop.stop())).then(inFlight)
+  await within(services.config.shutdownTimeoutSeconds * 1_000, ended)
   outbound.close()
-  await inFlight // what was cut off just now is noted as failed
+  await inFlight() // what was cut off just now is noted as failed
 }

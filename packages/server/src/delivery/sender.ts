@@ -2,6 +2,7 @@ import type { Services } from '../services.ts'
 import type { Message } from '../storage/messages.ts'
 import * as messages from '../storage/messages.ts'
 import { openContent } from './content.ts'
+import { createLoop, type Loop, within } from './loop.ts'
 import { sendByFunction } from './senders/function.ts'
 import { type MailSender, openSmtp, SEND_TIMEOUT_MS, SendError } from './senders/smtp.ts'
 
@@ -30,11 +31,8 @@ const KEEP_MS = 7 * 24 * 3_600_000
 interface State {
   mail: Promise<MailSender> | undefined
   inFlight: Map<string, Promise<void>>
-  look: Promise<void> | undefined
-  wokenMeanwhile: boolean
-  timer: NodeJS.Timeout | undefined
+  loop: Loop
   prunedAt: number
-  stopped: boolean
 }
 
 /**
@@ -46,38 +44,15 @@ export function createSender(services: Services): Sender {
   const state: State = {
     mail: undefined,
     inFlight: new Map(),
-    look: undefined,
-    wokenMeanwhile: false,
-    timer: undefined,
+    loop: createLoop({
+      look: () => look(services, state),
+      onError: (error) => services.log.error({ err: error }, 'the outbox could not be read'),
+      pauseAfterErrorMs: LOOK_EVERY_MS,
+    }),
     prunedAt: Number.NEGATIVE_INFINITY,
-    stopped: false,
   }
-  wake(services, state)
-  return { wake: () => wake(services, state), stop: () => stop(services, state) }
-}
-
-function wake(services: Services, state: State): void {
-  if (state.stopped) return
-  if (state.look !== undefined) {
-    state.wokenMeanwhile = true
-    return
-  }
-  clearTimeout(state.timer)
-  state.wokenMeanwhile = false
-  state.look = lookAndSchedule(services, state)
-}
-
-async function lookAndSchedule(services: Services, state: State): Promise<void> {
-  let pauseMs = LOOK_EVERY_MS
-  try {
-    pauseMs = await look(services, state)
-  } catch (error) {
-    services.log.error({ err: error }, 'the outbox could not be read')
-  }
-  state.look = undefined
-  if (state.stopped) return
-  if (state.wokenMeanwhile) return wake(services, state)
-  state.timer = setTimeout(() => wake(services, state), pauseMs).unref()
+  state.loop.wake()
+  return { wake: () => state.loop.wake(), stop: () => stop(services, state) }
 }
 
 /** Starts what is due, as far as there is room, and tells how long to pause in milliseconds. */
@@ -94,12 +69,13 @@ async function look(services: Services, state: State): Promise<number> {
 async function startDue(services: Services, state: State, limit: number): Promise<void> {
   const now = services.clock.now()
   const claim = { now, leaseUntil: now + LEASE_MS, limit, transports: transportsOf(services) }
+  const underWay = new Set(state.inFlight.keys())
   const claimed = await messages.claimDue(services.db, claim)
   for (const message of claimed) {
-    if (state.inFlight.has(message.id)) continue // its lease ended because the clock was turned
+    if (underWay.has(message.id)) continue // its lease ended because the clock was turned
     const sending = attempt(services, state, message).finally(() => {
       state.inFlight.delete(message.id)
-      wake(services, state)
+      state.loop.wake()
     })
     state.inFlight.set(message.id, sending)
   }
@@ -183,23 +159,9 @@ async function prune(services: Services, state: State): Promise<void> {
 }
 
 async function stop(services: Services, state: State): Promise<void> {
-  state.stopped = true
-  clearTimeout(state.timer)
-  const ended = Promise.all([state.look, ...state.inFlight.values()]).then(() =>
-    Promise.all(state.inFlight.values()),
-  )
+  const ended = state.loop.stop().then(() => Promise.all(state.inFlight.values()))
   await within(services.config.shutdownTimeoutSeconds * 1_000, ended)
   const mail = await state.mail
   mail?.close()
   await Promise.all(state.inFlight.values()) // what was cut off just now is noted as failed
-}
-
-/** Waits for the work, but no longer than the time. */
-async function within(timeMs: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeMs)
-  })
-  await Promise.race([work, late])
-  clearTimeout(timer)
 }
