@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
 import { isShown, type Page, readPages, root } from './markdown.ts'
@@ -7,6 +8,7 @@ import { isRunnable, missingProgram, prepareFolder, runBlock } from './run-block
 /** What a page tells its reader to start the server with. */
 const flags: Record<string, string[]> = {
   'docs/https.md': ['--https'],
+  'docs/triggers.md': ['--trigger=PreTokenGeneration@V2_0=./functions/claims.js'],
   'docs/testing-with-poolhouse.md': ['--test-clock', '--database-url=sqlite::memory:'],
 }
 const BLOCK_TIMEOUT_MS = 40_000
@@ -27,12 +29,23 @@ interface Running {
 async function startFor(page: Page): Promise<Running> {
   const { path: folder, remove } = await temporaryFolder()
   await prepareFolder(folder)
+  await writeShownFiles(page, folder)
   const server = await startProcess(['--log-level=error', ...(flags[page.name] ?? [])], { cwd: folder })
   const stop = async () => {
     await server.stop()
     await remove()
   }
   return { server, folder, stop }
+}
+
+/** The files that the page lets its reader write before the start: their first line says which. */
+async function writeShownFiles(page: Page, folder: string): Promise<void> {
+  for (const { code } of page.blocks) {
+    const [, path] = /^\/\/ (functions\/[\w.-]+)\n/.exec(code) ?? []
+    if (path === undefined) continue
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), code)
+  }
 }
 
 it('runs the blocks of the README', () => {

@@ -60,7 +60,7 @@ const faults: [what: string, body: string, fault: Fault, settings?: Record<strin
   ['answers too much', `return { ...event, more: 'a'.repeat(7e6) }`, invalid],
   [
     'takes all memory',
-    `const kept = []; for (;;) kept.push(new Array(1e6).fill({}))`,
+    `const kept = []; for (;;) kept.push(new Array(1e7).fill(1.5))`,
     failed(/^PreSignUp failed with error RequestId: \S+ Error: Runtime exited/),
     { MemorySize: 128 },
   ],
