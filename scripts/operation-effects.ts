@@ -2,11 +2,11 @@ import type { OperationName } from '../packages/api-model/src/index.ts'
 
 const pages = 'dresses the hosted pages; [which settings take effect](branding.md)'
 const terms = 'linked on the hosted pages once the app client has both documents'
-const domain = 'kept; names the relying party of passkeys and the images, but no pages of managed login yet'
+const domain = '`ACTIVE` at once, with pages and OAuth endpoints at its host; DNS and certificates are yours'
 const provider = 'kept, details sealed; nobody signs in by another provider yet'
 const replica = 'kept and shown; nothing is copied to another region'
 const importing = 'runs here, with a report at `/_poolhouse/imports/<job id>`; nothing goes to CloudWatch'
-const sso = 'kept and shown; there are no single sign-on sessions yet'
+const session = 'ends tokens; single sign-on of the browser goes on'
 
 /** What operations do of which one might expect more: those that store and show, and no more or little more. */
 export const effects: Readonly<Partial<Record<OperationName, string>>> = {
@@ -31,7 +31,8 @@ export const effects: Readonly<Partial<Record<OperationName, string>>> = {
   AdminUpdateAuthEventFeedback: 'kept and shown with the event; nothing learns from it',
   UpdateAuthEventFeedback: 'kept and shown with the event; nothing learns from it',
   UpdateProvisionedLimit: 'enforced by each process for itself',
-  SetUserPoolClientSessionConfiguration: sso,
+  RevokeUserSession: session,
+  AdminRevokeUserSession: session,
   StartUserImportJob: importing,
   CreateUserImportJob: importing,
   AdminSetUserSettings: 'only SMS, as on Cognito; `AdminSetUserMFAPreference` does more',
