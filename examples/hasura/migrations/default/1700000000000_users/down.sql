@@ -1,0 +1,3 @@
+drop schema sync cascade;
+drop table notes;
+drop table users;

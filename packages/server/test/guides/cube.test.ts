@@ -1,0 +1,282 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isShown, readPages } from '../docs/markdown.ts'
+import { isRunnable, prepareFolder, runBlock } from '../docs/run-block.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { installGuest } from '../support/guest.ts'
+import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
+import { ask, type Cube, startCube } from './cube.ts'
+
+const BLOCK_TIMEOUT_MS = 60_000
+const POOL = 'us-east-1_poolhouse'
+const CLIENT = 'poolhousedemoclient0000000'
+const NAMESPACE = 'http://localhost:4000/'
+const orders = { dimensions: ['Orders.company'], measures: ['Orders.count'] }
+
+const guest = await installGuest('cube')
+const page = (await readPages()).find(({ name }) => name === 'docs/guides/cube.md')
+const blocks = page?.blocks.filter(isRunnable) ?? []
+
+describe.runIf(guest)('docs/guides/cube.md', () => {
+  let server: ServerProcess
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let cube: Cube
+  let playground: Cube
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    await prepareFolder(folder.path)
+    await prepareClone(folder.path)
+    server = await startProcess(['--log-level=error', '--test-clock', ...flagsOfPage()], { cwd: folder.path })
+  })
+  afterAll(async () => {
+    await Promise.all([cube?.stop(), playground?.stop()])
+    await server?.stop()
+    await folder?.remove()
+  })
+
+  /** What the page says that it is, and no more: the packages of the clone, and the example. */
+  async function prepareClone(path: string): Promise<void> {
+    await guest?.copyTo(join(path, 'examples/cube'))
+    const scripts = { poolhouse: 'node poolhouse/packages/server/bin/poolhouse.js' }
+    await writeFile(join(path, 'package.json'), JSON.stringify({ private: true, scripts }))
+  }
+
+  function flagsOfPage(): string[] {
+    const [, flags = ''] = /^npm start -- (.+)$/m.exec(page?.text ?? '') ?? []
+    const other = `us-east-1_other:PreTokenGeneration=examples/cube/functions/claims.js`
+    return [...flags.split(' '), `--trigger=${other}`]
+  }
+
+  async function token(username: string, kind: 'IdToken' | 'AccessToken' = 'IdToken', clientId = CLIENT) {
+    const { AuthenticationResult } = await server.call('InitiateAuth', {
+      ClientId: clientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: username, PASSWORD: 'Poolhouse-1' },
+    })
+    return AuthenticationResult[kind] as string
+  }
+
+  async function turnClock(now: number): Promise<void> {
+    const body = JSON.stringify({ now: new Date(now).toISOString() })
+    const headers = { 'content-type': 'application/json' }
+    await fetch(`${server.url}/_poolhouse/clock`, { method: 'POST', headers, body })
+  }
+
+  async function createClient(pool: string): Promise<string> {
+    const { UserPoolClient } = await server.call('CreateUserPoolClient', {
+      UserPoolId: pool,
+      ClientName: 'other',
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    })
+    return UserPoolClient.ClientId
+  }
+
+  describe('as it is written', () => {
+    it.each(blocks)('runs the block of line $line', { timeout: BLOCK_TIMEOUT_MS }, async (block) => {
+      if (block.code.includes('ask.mjs')) cube ??= await startForPage()
+      const outcome = await runBlock(block, { folder: folder.path, url: server.url })
+      expect(outcome, outcome.output + outcome.errors).toMatchObject({ exitCode: 0 })
+      const { output } = block
+      if (output !== undefined)
+        expect(outcome.output, outcome.errors).toSatisfy((text: string) => isShown(text, output))
+    })
+
+    /** Beside the other commands, in a terminal of its own, on a free port. */
+    async function startForPage(): Promise<Cube> {
+      const started = await startCube(join(folder.path, 'examples/cube'))
+      await writeFile(join(folder.path, 'session.sh'), `export CUBE_URL='${started.url}'\n`)
+      return started
+    }
+
+    it('shows what is in the files that it names', async () => {
+      const read = (name: string) => readFile(join(folder.path, 'examples/cube', name), 'utf8')
+      const shown = (page?.blocks ?? []).filter(({ language }) => language === 'text').map(({ code }) => code)
+      const [fn = '', model = ''] = shown
+      expect(await read('functions/claims.js')).toContain(fn.replace('…\n', ''))
+      expect(await read('model/orders.js')).toContain(model)
+    })
+  })
+
+  describe('what Cube answers in production mode', () => {
+    it.each([
+      ['ada', 'acme', '3'],
+      ['grace', 'globex', '2'],
+    ])('shows %s the rows of %s only', async (username, company, count) => {
+      const answer = await ask(cube, await token(username), orders)
+      expect(answer).toMatchObject({
+        status: 200,
+        body: { data: [{ 'Orders.company': company, 'Orders.count': count }] },
+      })
+    })
+
+    it('does not let a filter of the query reach further', async () => {
+      const filters = [{ member: 'Orders.company', operator: 'equals', values: ['globex'] }]
+      const answer = await ask(cube, await token('ada'), { ...orders, filters })
+      expect(answer).toMatchObject({ status: 200, body: { data: [] } })
+    })
+
+    it('shows a user of two companies nothing', async () => {
+      const user = { UserPoolId: POOL, Username: 'both' }
+      await server.call('AdminCreateUser', { ...user, MessageAction: 'SUPPRESS' })
+      await server.call('AdminSetUserPassword', { ...user, Password: 'Poolhouse-1', Permanent: true })
+      for (const GroupName of ['company-acme', 'company-globex'])
+        await server.call('AdminAddUserToGroup', { ...user, GroupName })
+      expect(await ask(cube, await token('both'), orders)).toMatchObject({
+        status: 400,
+        body: { error: 'Filter for company_id is required' },
+      })
+    })
+
+    it('refuses a token that has expired', async () => {
+      await turnClock(Date.now() - 2 * 3_600_000)
+      const expired = await token('ada')
+      await turnClock(Date.now())
+      await expectRefused(expired, 'jwt expired')
+    })
+
+    it('refuses an access token', async () => {
+      await expectRefused(await token('ada', 'AccessToken'), 'jwt audience invalid')
+    })
+
+    it('refuses the token of another client of the pool', async () => {
+      await expectRefused(await token('ada', 'IdToken', await createClient(POOL)), 'jwt audience invalid')
+    })
+
+    it('refuses the token of another pool, whose function gives the same claim by version 1 of the event', async () => {
+      const foreign = await tokenOfOtherPool()
+      expect(claimsOf(foreign)).toMatchObject({ [NAMESPACE]: { company_id: 'acme' } })
+      await expectRefused(foreign, 'not found')
+    })
+
+    async function tokenOfOtherPool(): Promise<string> {
+      const pool = { UserPoolId: 'us-east-1_other' }
+      await server.call('CreateUserPool', {
+        PoolName: 'other',
+        UserPoolTags: { _custom_id_: pool.UserPoolId },
+      })
+      await server.call('CreateGroup', { ...pool, GroupName: 'company-acme' })
+      const user = { ...pool, Username: 'ada' }
+      await server.call('AdminCreateUser', { ...user, MessageAction: 'SUPPRESS' })
+      await server.call('AdminSetUserPassword', { ...user, Password: 'Poolhouse-1', Permanent: true })
+      await server.call('AdminAddUserToGroup', { ...user, GroupName: 'company-acme' })
+      return token('ada', 'IdToken', await createClient(pool.UserPoolId))
+    }
+
+    it.each([
+      ['another company', { payload: { [NAMESPACE]: { company_id: 'globex' } } }, 'invalid signature'],
+      ['another time of expiry', { payload: { exp: 4_000_000_000 } }, 'invalid signature'],
+      ['no algorithm', { header: { alg: 'none' }, signature: '' }, 'jwt signature is required'],
+      ['a key that nobody knows', { header: { kid: 'unknown' } }, 'not found'],
+    ])('refuses a token with %s', async (_, change, reason) => {
+      await expectRefused(tamper(await token('ada'), change), reason)
+    })
+
+    it('refuses what is no token, and nothing at all', async () => {
+      await expectRefused('nonsense', 'Unable to decode JWT key')
+      expect(await ask(cube, undefined, orders)).toMatchObject({
+        status: 403,
+        body: { error: "Authorization header isn't set" },
+      })
+    })
+
+    async function expectRefused(jwt: string, reason: string): Promise<void> {
+      const from = cube.log().length
+      expect(await ask(cube, jwt, orders)).toEqual({ status: 403, body: { error: 'Invalid token' } })
+      expect(cube.log().slice(from)).toContain(reason)
+    }
+
+    it('ends in status 500 where the claim is a text, as in the published guide', async () => {
+      const file = join(folder.path, 'examples/cube/functions/claims.js')
+      const own = await readFile(file, 'utf8')
+      await writeFile(
+        file,
+        own.replace('[namespace]: securityContext', '[namespace]: JSON.stringify(securityContext)'),
+      )
+      const published = await token('ada')
+      await writeFile(file, own)
+      expect(claimsOf(published)).toMatchObject({
+        [NAMESPACE]: expect.stringMatching(/^\{"company_id":"acme",/),
+      })
+      expect(await ask(cube, published, orders)).toMatchObject({
+        status: 500,
+        body: { error: 'TypeError: Cannot create proxy with a non-object as target or handler' },
+      })
+    })
+  })
+
+  describe('in development mode', () => {
+    let browser: Browser
+
+    beforeAll(async () => {
+      const started = startCube(join(folder.path, 'examples/cube'), { CUBEJS_DEV_MODE: 'true' })
+      browser = await launchBrowser()
+      playground = await started
+    })
+    afterAll(() => browser?.close())
+
+    it.each([
+      ['a token of nobody', 'nonsense'],
+      ['no token', undefined],
+    ])('lets %s in, and shows it no row, because the model asks for a company', async (_, jwt) => {
+      expect(await ask(playground, jwt, orders)).toMatchObject({
+        status: 400,
+        body: { error: 'Filter for company_id is required' },
+      })
+    })
+
+    it('shows one company in the Playground, once the token is pasted', { timeout: 60_000 }, async () => {
+      const tab = await browser.newPage({ viewport: { width: 1400, height: 1000 } })
+      // Its font and its statistics are on other servers.
+      await tab.route(
+        (url) => url.origin !== playground.url,
+        (route) => route.abort(),
+      )
+      await tab.goto(playground.url)
+      await tab.getByRole('button', { name: 'Add Security Context' }).click()
+      const dialog = tab.getByRole('dialog')
+      await dialog.getByRole('tab', { name: 'Token' }).click()
+      await dialog.getByTestId('security-context-token-input').fill(await token('ada'))
+      await dialog.getByRole('button', { name: 'check' }).click()
+      await tab.getByRole('button', { name: 'Edit Security Context' }).waitFor()
+      await dialog.getByRole('button', { name: 'Close' }).click()
+      const data = tab.waitForResponse((response) => response.url().includes('/cubejs-api/v1/load'))
+      await tab.goto(`${playground.url}/#/build?query=${encodeURIComponent(JSON.stringify(orders))}`)
+      await tab.reload()
+      await tab.getByRole('button', { name: 'Run' }).click()
+      expect(await (await data).json()).toMatchObject({
+        data: [{ 'Orders.company': 'acme', 'Orders.count': '3' }],
+      })
+    })
+  })
+})
+
+function claimsOf(jwt: string): Record<string, unknown> {
+  return decode(jwt.split('.')[1])
+}
+
+interface Change {
+  header?: Record<string, unknown>
+  payload?: Record<string, unknown>
+  signature?: string
+}
+
+/** The token with other contents under the old signature. */
+function tamper(jwt: string, change: Change): string {
+  const [header, payload, signature] = jwt.split('.')
+  const parts = [
+    encode({ ...decode(header), ...change.header }),
+    encode({ ...decode(payload), ...change.payload }),
+  ]
+  return [...parts, change.signature ?? signature].join('.')
+}
+
+function decode(part = ''): Record<string, unknown> {
+  return JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}
