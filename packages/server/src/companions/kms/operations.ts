@@ -60,8 +60,9 @@ const describeKey: KmsOperation = ({ config }, request) => {
 }
 
 /**
- * What functions need that decrypt codes. Deviation: there is no store of keys; every ARN of a key names one, and its data
- * keys are sealed under the server's own.
+ * What functions need that decrypt codes.
+ *
+ * Deviation: there is no store of keys; every ARN of a key names one, and its data keys are sealed under the server's own.
  */
 export const kmsOperations: ReadonlyMap<string, KmsOperation> = new Map([
   ['Decrypt', decrypt],
