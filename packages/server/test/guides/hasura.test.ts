@@ -1,31 +1,37 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { json } from 'node:stream/consumers'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { root } from '../docs/markdown.ts'
 import { type ExampleProgram, runExample, startExample } from '../support/example-program.ts'
 import { installGuest } from '../support/guest.ts'
 import { hostedClient } from '../support/hosted.ts'
-import { createPool, createUser, PASSWORD, type Pool, signIn } from '../support/pool.ts'
-import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+import { createPool, createUser, PASSWORD, signIn } from '../support/pool.ts'
 import { temporaryFolder } from '../support/process.ts'
 import { type Answer, startTestServer, type TestServer } from '../support/server.ts'
 import { readGuide } from './guide-page.ts'
 import { readJwtSecret } from './hasura-jwt.ts'
+import { createTables, example, type HasuraTables } from './hasura-tables.ts'
 
 const guide = readGuide('docs/guides/hasura.md')
-const example = join(root, 'examples/hasura')
 const guest = await installGuest('hasura')
 if (!guest)
   console.warn('Left out, because npm reaches no registry: what needs the packages of examples/hasura')
 
 it('shows files of the example only', () => {
   expect(guide.strangers(['js', 'sql', 'yaml', 'json'])).toEqual([])
+})
+
+it('names programs and files of the example in its commands', () => {
+  const commands = guide.blocks.filter(({ language }) => language === 'sh').map(({ code }) => code)
+  const files = [...commands.join('\n').matchAll(/(?:node|-f) (\S+\.(?:mjs|sql))/g)].map(([, file]) => file)
+  expect(files).toHaveLength(5)
+  const places = files.map((file) => join(example, String(file).replace('examples/hasura/', '')))
+  expect(places.filter((place) => !existsSync(place))).toEqual([])
 })
 
 /** The flags of the page's command that starts the server, for a receiver of events at another address. */
@@ -48,21 +54,11 @@ function signatureOf(body: string): Record<string, string> {
   return { 'webhook-id': 'evt_test', 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` }
 }
 
-/** A database with the tables of the migration. */
-async function createTables(): Promise<{ database: TestDatabase; client: Client }> {
-  const database = await createDatabase(inject('postgresUrl'))
-  const client = new Client({ connectionString: database.url })
-  await client.connect()
-  const migration = join(example, 'migrations/default/1700000000000_users/up.sql')
-  await client.query(await readFile(migration, 'utf8'))
-  return { database, client }
-}
-
 describe.skipIf(guest === undefined)('the tutorial, with PostGraphile in the place of Hasura', () => {
   let server: TestServer
   let receiver: ExampleProgram
   let graphql: ExampleProgram
-  let tables: Awaited<ReturnType<typeof createTables>>
+  let tables: HasuraTables
   let variables: Record<string, string>
   let graceId: string
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -92,8 +88,7 @@ describe.skipIf(guest === undefined)('the tutorial, with PostGraphile in the pla
     await graphql?.stop()
     await server?.stop()
     await receiver?.stop()
-    await tables?.client.end()
-    await tables?.database.drop()
+    await tables?.remove()
     await dropRolesOf(inject('postgresUrl'))
     await folder?.remove()
   })
@@ -293,102 +288,3 @@ async function dropRolesOf(connectionString: string): Promise<void> {
   await dropRoles(client)
   await client.end()
 }
-
-const ADMIN_SECRET = 'of-the-test'
-
-/** What the function may meet. */
-type Mood = 'well' | 'failing' | 'refusing' | 'silent'
-
-/** Takes the one mutation of the function as Hasura does, and writes the row. */
-async function startStandIn(client: Client) {
-  const requests: Answer[] = []
-  const standIn = createServer(async (request, response) => {
-    const body = (await json(request)) as Answer
-    requests.push({ path: request.url, secret: request.headers['x-hasura-admin-secret'], ...body })
-    if (moods.now === 'silent') return
-    if (moods.now === 'failing') return void response.writeHead(500).end()
-    const refusal = {
-      errors: [{ message: 'Foreign key violation', extensions: { code: 'constraint-violation' } }],
-    }
-    if (moods.now === 'refusing') return void response.end(JSON.stringify(refusal))
-    const { id, email } = body.variables
-    const upsert = 'insert into users values ($1, $2) on conflict (id) do update set email = excluded.email'
-    await client.query(upsert, [id, email])
-    response.end(JSON.stringify({ data: { insert_users_one: { id } } }))
-  })
-  const moods: { now: Mood } = { now: 'well' }
-  standIn.listen(0, '127.0.0.1')
-  await once(standIn, 'listening')
-  const { port } = standIn.address() as AddressInfo
-  const close = () => {
-    standIn.closeAllConnections()
-    return new Promise((resolve) => standIn.close(resolve))
-  }
-  return { url: `http://127.0.0.1:${port}/v1/graphql`, requests, moods, close }
-}
-
-describe('the function that writes the row at each sign-in', () => {
-  let server: TestServer
-  let pool: Pool
-  let tables: Awaited<ReturnType<typeof createTables>>
-  let hasura: Awaited<ReturnType<typeof startStandIn>>
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-
-  beforeAll(async () => {
-    tables = await createTables()
-    hasura = await startStandIn(tables.client)
-    folder = await temporaryFolder()
-    await cp(join(example, 'functions'), folder.path, { recursive: true })
-    const settings = { url: hasura.url, adminSecret: ADMIN_SECRET, timeoutMs: 300 }
-    await writeFile(join(folder.path, 'hasura.json'), JSON.stringify(settings))
-    server = await startTestServer('sqlite', [
-      `--trigger=PostAuthentication=${join(folder.path, 'sync-user.mjs')}`,
-      `--trigger=PreTokenGeneration=${join(folder.path, 'claims.mjs')}`,
-    ])
-    pool = await createPool(server)
-  })
-  afterAll(async () => {
-    await server?.stop()
-    await hasura?.close()
-    await folder?.remove()
-    await tables?.client.end()
-    await tables?.database.drop()
-  })
-
-  const emailsOf = async (username: string) =>
-    (await tables.client.query('select email from users where email like $1', [`${username}%`])).rows
-
-  it('asks Hasura for it as the administrator, and changes it when it is there', async () => {
-    await createUser(server, pool, 'ada', { email: 'ada@example.com' })
-    await signIn(server, pool, 'ada')
-    await signIn(server, pool, 'ada')
-    expect(await emailsOf('ada')).toEqual([{ email: 'ada@example.com' }])
-    expect(hasura.requests.at(-1)).toMatchObject({
-      path: '/v1/graphql',
-      secret: ADMIN_SECRET,
-      query: expect.stringMatching(/insert_users_one\(\s+object: .+\s+on_conflict: .+users_pkey/),
-    })
-  })
-
-  it.each(['failing', 'refusing', 'silent'] as const)(
-    'signs the user in without a row while Hasura is %s',
-    async (mood) => {
-      hasura.moods.now = mood
-      await createUser(server, pool, mood, { email: `${mood}@example.com` })
-      expect(await signIn(server, pool, mood)).toHaveProperty('IdToken')
-      expect(await emailsOf(mood)).toEqual([])
-      hasura.moods.now = 'well'
-      await signIn(server, pool, mood)
-      expect(await emailsOf(mood)).toEqual([{ email: `${mood}@example.com` }])
-    },
-  )
-
-  it('signs the user in without a row while Hasura is away, and knows nothing of the deletion of users', async () => {
-    await server.call('AdminDeleteUser', { UserPoolId: pool.userPoolId, Username: 'ada' })
-    expect(await emailsOf('ada')).toHaveLength(1)
-    await hasura.close()
-    await createUser(server, pool, 'away', { email: 'away@example.com' })
-    expect(await signIn(server, pool, 'away')).toHaveProperty('IdToken')
-    expect(await emailsOf('away')).toEqual([])
-  })
-})
