@@ -16,6 +16,7 @@ import { startLoadGenerator } from './load.ts'
 import { type Row, toTable } from './report.ts'
 import { measureScale } from './scale.ts'
 import { measureSignIns } from './sign-ins.ts'
+import { measureTriggers } from './triggers.ts'
 import { measureUnderLoad } from './under-load.ts'
 
 /** Where the number of users is not what is measured. */
@@ -55,6 +56,7 @@ async function measureAll(bench: Bench): Promise<Row[]> {
   const steps: [string, () => Promise<Row[]>][] = [
     ['sign-ins', () => measureSignIns(bench, target)],
     ['hosted pages', () => measureHosted(bench, target)],
+    ['functions', () => measureTriggers(bench, target)],
     ['latency under load', () => measureUnderLoad(bench, target)],
     ['scale', () => measureScale(bench)],
     ['databases', () => measureDatabases(bench, target)],

@@ -27,6 +27,8 @@ export interface ServerProcess {
 export async function startServerProcess(options: {
   databaseUrl: string
   folder: string
+  /** Added to the command line. */
+  flags?: readonly string[]
 }): Promise<ServerProcess> {
   const port = await findFreePort()
   const log = openSync(join(options.folder, `server-${port}.log`), 'a')
@@ -36,6 +38,7 @@ export async function startServerProcess(options: {
     `--data-dir=${options.folder}`,
     `--encryption-key=${encryptionKey.toString('base64')}`,
     '--no-demo',
+    ...(options.flags ?? []),
   ]
   const begun = performance.now()
   const child = spawn(process.execPath, [program, 'start', ...flags], { stdio: ['ignore', log, log] })

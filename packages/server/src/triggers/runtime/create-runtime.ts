@@ -17,6 +17,7 @@ const defaultLimits = {
   processes: 24,
   processesPerFunction: 8,
   queuedPerFunction: 256,
+  patienceMs: 20,
   idleMs: 5 * 60_000,
   // AWS Lambda: "The Init phase is limited to 10 seconds."
   initTimeoutMs: 10_000,

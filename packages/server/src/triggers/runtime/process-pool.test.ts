@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { createProcessPool, type Lease } from './process-pool.ts'
 import type { WorkerProcess } from './worker-process.ts'
 
-const limits = { processes: 4, processesPerFunction: 3, queuedPerFunction: 10, idleMs: 60_000 }
+const limits = {
+  processes: 4,
+  processesPerFunction: 3,
+  queuedPerFunction: 10,
+  patienceMs: 0,
+  idleMs: 60_000,
+}
 
 /** A process that does nothing, and ends when it is killed. */
 function standIn(): WorkerProcess {
@@ -53,6 +59,20 @@ describe('the pool of processes', () => {
     })
     await Promise.all(calls)
     expect(order).toEqual([1, 2, 3])
+  })
+
+  it('waits for a busy process before it starts another', async () => {
+    const { ask } = startPool({ patienceMs: 60_000 })
+    const first = await ask('a')
+    const second = ask('a')
+    first.release()
+    expect((await second).worker).toBe(first.worker)
+  })
+
+  it('starts another when the busy one takes too long', async () => {
+    const { ask } = startPool({ patienceMs: 5 })
+    const first = await ask('a')
+    expect((await ask('a')).worker).not.toBe(first.worker)
   })
 
   it('prefers the process that was used last', async () => {

@@ -8,6 +8,8 @@ export interface PoolLimits {
   processesPerFunction: number
   /** Calls that wait for a process; more are refused. */
   queuedPerFunction: number
+  /** How long a call waits for a busy process before it gets another one: most functions are done sooner than one starts. */
+  patienceMs: number
   /** How long a process is kept without a call. */
   idleMs: number
 }
@@ -48,6 +50,8 @@ interface Member {
 }
 
 interface Waiting extends PlaceRequest {
+  /** When it is worth another process, on the clock of `performance.now()`. */
+  patientUntil: number
   grant(lease: Lease): void
   refuse(error: Error): void
 }
@@ -61,7 +65,10 @@ interface Pool {
   isStopped: boolean
 }
 
-/** Keeps processes warm, one for each function and concurrent call, and shares the places fairly among functions. */
+/**
+ * Keeps processes warm, as few for each function as keep its calls from waiting long, and shares the places fairly among
+ * functions.
+ */
 export function createProcessPool(limits: PoolLimits): ProcessPool {
   const pool: Pool = { limits, members: new Set(), waiting: new Set(), uses: 0, isStopped: false }
   return {
@@ -77,7 +84,8 @@ function acquire(pool: Pool, request: PlaceRequest): Promise<Lease> {
     if (pool.isStopped) return reject(new InvocationError('ServiceException'))
     const queued = count(pool.waiting, ({ key }) => key === request.key)
     if (queued >= pool.limits.queuedPerFunction) return reject(tooMany())
-    wait(pool, { ...request, grant: resolve, refuse: reject })
+    const patientUntil = performance.now() + pool.limits.patienceMs
+    wait(pool, { ...request, patientUntil, grant: resolve, refuse: reject })
     dispatch(pool)
   })
 }
@@ -86,11 +94,13 @@ function wait(pool: Pool, waiting: Waiting): void {
   const { grant, refuse, giveUpAt } = waiting
   const leave = () => {
     clearTimeout(timer)
+    clearTimeout(impatience)
     pool.waiting.delete(waiting)
   }
   const expire = () => waiting.refuse(tooMany())
   const remainingMs = giveUpAt - performance.now()
   const timer = Number.isFinite(remainingMs) ? setTimeout(expire, Math.max(0, remainingMs)) : undefined
+  const impatience = setTimeout(() => dispatch(pool), pool.limits.patienceMs + 1)
   waiting.grant = (lease) => {
     leave()
     grant(lease)
@@ -115,12 +125,14 @@ function dispatch(pool: Pool): void {
 function chooseNext(pool: Pool): Waiting | undefined {
   const oldest = new Map<string, Waiting>()
   for (const waiting of pool.waiting) if (!oldest.has(waiting.key)) oldest.set(waiting.key, waiting)
-  const ready = [...oldest.values()].filter(({ key }) => canServe(pool, key))
+  const ready = [...oldest.values()].filter((waiting) => canServe(pool, waiting))
   return ready.sort((a, b) => countBusy(pool, a.key) - countBusy(pool, b.key))[0]
 }
 
-function canServe(pool: Pool, key: string): boolean {
+function canServe(pool: Pool, { key, patientUntil }: Waiting): boolean {
   if (findIdle(pool, key)) return true
+  const mayStart = countBusy(pool, key) === 0 || performance.now() >= patientUntil
+  if (!mayStart) return false
   const hasRoom = pool.members.size < pool.limits.processes || findIdle(pool) !== undefined
   return hasRoom && countBusy(pool, key) < pool.limits.processesPerFunction
 }
