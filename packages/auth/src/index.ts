@@ -1,0 +1,6 @@
+export { AuthError, type AuthErrorCode } from './core/auth-error.ts'
+export type { IssuerOption, PoolOptions, VerifierOptions } from './core/options.ts'
+export type { Requirement, RequirementInput } from './core/requirement.ts'
+export type { Claims } from './core/token.ts'
+export type { CustomAttributes, User } from './core/user.ts'
+export { createVerifier, type Verifier } from './core/verifier.ts'
