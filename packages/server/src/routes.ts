@@ -5,7 +5,9 @@ import { dispatch } from './api/dispatch.ts'
 import { answerKms, isKms } from './companions/kms/answer-kms.ts'
 import { answerLambda } from './companions/lambda/answer-lambda.ts'
 import { downloadCode } from './companions/lambda/code-address.ts'
+import type { CompanionOutcome } from './companions/outcome.ts'
 import { answerQuery, isQuery } from './companions/query.ts'
+import { answerSesV2 } from './companions/sesv2/answer-ses-v2.ts'
 import { brandingAsset } from './hosted-ui/brand-images.ts'
 import { customizationImage } from './hosted-ui/customization-image.ts'
 import { hostedRoutes } from './hosted-ui/routes.ts'
@@ -36,9 +38,11 @@ export interface RouteOptions {
 /** Every address of the server, told apart by path. */
 export function createRoutes(services: Services, { metrics, testClock }: RouteOptions): Hono {
   const app = new Hono()
+  const asCompanion = (context: Context, answer: CompanionDoor) =>
+    answerCompanion(services, metrics, { request: context.req.raw, answer })
   app.post('/', (context) => {
-    if (isQuery(context.req.raw)) return answerQuery(services, context.req.raw)
-    if (isKms(context.req.raw)) return answerKms(services, context.req.raw)
+    if (isQuery(context.req.raw)) return asCompanion(context, answerQuery)
+    if (isKms(context.req.raw)) return asCompanion(context, answerKms)
     return answerApi(services, metrics, context)
   })
   app.options('*', (context) => preflight(context.req.raw))
@@ -58,7 +62,8 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   oauthRoutes(app, services, { count: metrics.countOAuthRequest, addressOf })
   hostedRoutes(app, services, { addressOf })
   // The date is the version of the Lambda API that the operation came with.
-  app.all('/:date{20\\d\\d-\\d\\d-\\d\\d}/*', (context) => answerLambdaApi(services, metrics, context))
+  app.all('/:date{20\\d\\d-\\d\\d-\\d\\d}/*', (context) => asCompanion(context, answerLambda))
+  app.all('/v2/email/*', (context) => asCompanion(context, answerSesV2))
   app.get('/_poolhouse/function-code', (context) => downloadCode(services, context.req.raw))
   app.get('/_poolhouse/health', () => health())
   app.get('/_poolhouse/ready', () => ready(services))
@@ -113,9 +118,15 @@ async function answerApi(services: Services, metrics: Metrics, context: Context)
   return response
 }
 
-async function answerLambdaApi(services: Services, metrics: Metrics, context: Context): Promise<Response> {
+type CompanionDoor = (services: Services, request: Request) => Promise<CompanionOutcome>
+
+async function answerCompanion(
+  services: Services,
+  metrics: Metrics,
+  { request, answer }: { request: Request; answer: CompanionDoor },
+): Promise<Response> {
   const started = performance.now()
-  const { requestId, response, operation, errorType } = await answerLambda(services, context.req.raw)
+  const { requestId, response, operation, errorType } = await answer(services, request)
   const milliseconds = performance.now() - started
   metrics.countRequest({ operation, errorType, seconds: milliseconds / 1000 })
   services.log.info(

@@ -30,12 +30,42 @@ describe('the query protocol', () => {
     const { status, text } = await post(open, { Action: '<GetUser>' })
     expect(status).toBe(400)
     expect(text).toContain('<Code>InvalidAction</Code>')
-    expect(text).toContain('&lt;GetUser&gt;')
+    expect(text).toContain('&lt;GetUser&gt; for version NO_VERSION_SPECIFIED')
+  })
+
+  it('tells actions apart by the version of their API', async () => {
+    const known = await post(open, { Action: 'ListRoles', Version: '2010-05-08' })
+    expect(known.text).toContain('<Roles></Roles><IsTruncated>false</IsTruncated>')
+    const unknown = await post(open, { Action: 'ListRoles', Version: '2010-12-01' })
+    expect(unknown.text).toContain('Could not find operation ListRoles for version 2010-12-01')
   })
 
   it('refuses a request that the operator did not sign', async () => {
     const { status, text } = await post(closed, { Action: 'GetCallerIdentity' })
-    expect(status).toBe(400)
-    expect(text).toContain('<Code>MissingAuthenticationTokenException</Code>')
+    expect(status).toBe(403)
+    expect(text).toContain('<Code>MissingAuthenticationToken</Code>')
+  })
+
+  it('refuses a body that is too large', async () => {
+    const { status, text } = await post(open, { Action: 'ListRoles', PathPrefix: 'x'.repeat(524_288) })
+    expect(status).toBe(413)
+    expect(text).toContain('<Code>RequestEntityTooLarge</Code>')
+  })
+
+  it('writes what XML cannot hold as a replacement', async () => {
+    const { text } = await post(open, {
+      Action: 'GetRole',
+      Version: '2010-05-08',
+      RoleName: 'a\u0000\u0008<b',
+    })
+    expect(text).toContain('The role with name a\ufffd\ufffd&lt;b cannot be found.')
+  })
+
+  it('counts requests by the names of actions, and all unknown ones together', async () => {
+    await post(open, { Action: 'GetRole', Version: '2010-05-08', RoleName: 'nobody' })
+    const metrics = await (await fetch(`${open.url}/_poolhouse/metrics`)).text()
+    expect(metrics).toContain('operation="iam:GetRole"')
+    expect(metrics).toContain('operation="query:unknown"')
+    expect(metrics).not.toContain('GetUser')
   })
 })

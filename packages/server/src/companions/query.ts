@@ -1,57 +1,122 @@
 import { randomUUID } from 'node:crypto'
-import { refuseOthers } from '../http/operator.ts'
-import { readBody } from '../http/read-body.ts'
+import type { CompanionError } from '../core/companion-error.ts'
+import { BodyTooLargeError, readBody } from '../http/read-body.ts'
+import { parseCredentialScope } from '../http/sigv4.ts'
 import type { Services } from '../services.ts'
-import { getCallerIdentity } from './sts/get-caller-identity.ts'
+import { iam } from './iam/actions.ts'
+import { asCompanionError, type CompanionOutcome, RefusedRequestError } from './outcome.ts'
+import type { QueryAction, QueryService } from './query-service.ts'
+import { refuseStrangers, requireOperator } from './receive.ts'
+import { ses } from './ses/actions.ts'
+import { sts } from './sts/actions.ts'
+import { escapeXml, toElements } from './xml.ts'
 
-/** An action of an AWS service that speaks the query protocol: form in, XML out. */
-export interface QueryAction {
-  /** The service that its signature names. */
-  service: string
-  /** The XML namespace of its answers. */
-  namespace: string
-  /** The inner XML of its result. */
-  run(services: Services): string
-}
+/** For the longest trust policy that IAM's model has, each byte escaped, with the settings around it. */
+const MAX_BODY_BYTES = 512 * 1024
 
-const MAX_BODY_BYTES = 64 * 1024
+const queryServices: readonly QueryService[] = [sts, iam, ses]
 
-const actions = new Map<string, QueryAction>([['GetCallerIdentity', getCallerIdentity]])
-
-/** Whether the request speaks the query protocol, as STS and IAM do. */
+/** Whether the request speaks the query protocol, as STS, IAM and SES do: form in, XML out. */
 export function isQuery(request: Request): boolean {
   const type = request.headers.get('content-type') ?? ''
   return !request.headers.has('x-amz-target') && type.startsWith('application/x-www-form-urlencoded')
 }
 
-/** Answers an action of the query protocol (https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html). */
-export async function answerQuery(services: Services, request: Request): Promise<Response> {
-  const body = await readBody(request, MAX_BODY_BYTES)
-  const name = new URLSearchParams(new TextDecoder().decode(body)).get('Action') ?? ''
-  const action = actions.get(name)
-  if (!action) return failure('InvalidAction', `The action ${name} is not valid for this endpoint.`)
-  const refusal = refuseOthers(services, request, { body, service: action.service })
-  if (refusal) return failure(refusal.error, refusal.message)
-  return xml(
-    200,
-    `<${name}Response xmlns="${action.namespace}"><${name}Result>${action.run(services)}</${name}Result>${metadata()}</${name}Response>`,
-  )
+interface FoundAction {
+  service: QueryService
+  name: string
+  run: QueryAction
 }
 
-function failure(code: string, message: string): Response {
-  const error = `<Error><Type>Sender</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error>`
-  return xml(400, `<ErrorResponse>${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`)
+/**
+ * Answers an action of the query protocol, which its name and the version of its API tell from all others
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html).
+ */
+export async function answerQuery(services: Services, request: Request): Promise<CompanionOutcome> {
+  const requestId = randomUUID()
+  let found: FoundAction | undefined
+  try {
+    const body = await read(services, request)
+    const parameters = new URLSearchParams(new TextDecoder().decode(body))
+    found = findAction(parameters)
+    requireOperator(services, request, { service: found.service.signedAs, body })
+    const { config } = services
+    const region = parseCredentialScope(request)?.region ?? config.region
+    const caller = { accountId: config.accountId, region }
+    const result = await found.run(services, { caller, parameters })
+    const operation = operationOf(found)
+    return { requestId, operation, response: success(requestId, found, result) }
+  } catch (error) {
+    const operation = operationOf(found)
+    const unexpected = new RefusedRequestError('ServiceFailure', 500, 'An internal error occurred.')
+    const failure = asQueryError(asCompanionError(services, { error, unexpected, operation, requestId }))
+    const namespace = found?.service.namespace
+    const response = refusal(requestId, failure, namespace)
+    return { requestId, operation, response, errorType: failure.name }
+  }
 }
 
-function metadata(): string {
-  return `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`
+async function read(services: Services, request: Request): Promise<Uint8Array> {
+  // The service is known only by the body; it is checked again with that.
+  refuseStrangers(services, request, parseCredentialScope(request)?.service ?? 'sts')
+  try {
+    return await readBody(request, MAX_BODY_BYTES)
+  } catch (error) {
+    if (!(error instanceof BodyTooLargeError)) throw error
+    throw new RefusedRequestError('RequestEntityTooLarge', 413, `Send at most ${error.limit} bytes`)
+  }
 }
 
-function xml(status: number, text: string): Response {
-  return new Response(text, { status, headers: { 'content-type': 'text/xml' } })
+/** A request without a version is taken for the newest there is. */
+function findAction(parameters: URLSearchParams): FoundAction {
+  const name = parameters.get('Action') ?? ''
+  const version = parameters.get('Version')
+  for (const service of queryServices) {
+    const run = version === null || version === service.version ? service.actions.get(name) : undefined
+    if (run) return { service, name, run }
+  }
+  const text = `Could not find operation ${name.slice(0, 100)} for version ${version?.slice(0, 20) ?? 'NO_VERSION_SPECIFIED'}`
+  throw new RefusedRequestError('InvalidAction', 400, text)
 }
 
-/** Text as the content of an element. */
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+function operationOf(found: FoundAction | undefined): string {
+  return found ? `${found.service.name}:${found.name}` : 'query:unknown'
+}
+
+/** Services with this protocol have other names for refused signatures. */
+const signatureErrors: Record<string, { code: string; status: number }> = {
+  MissingAuthenticationTokenException: { code: 'MissingAuthenticationToken', status: 403 },
+  IncompleteSignatureException: { code: 'IncompleteSignature', status: 400 },
+  UnrecognizedClientException: { code: 'InvalidClientTokenId', status: 403 },
+  InvalidSignatureException: { code: 'SignatureDoesNotMatch', status: 403 },
+  AccessDeniedException: { code: 'AccessDenied', status: 403 },
+}
+
+function asQueryError(error: CompanionError): CompanionError {
+  const known = error instanceof RefusedRequestError ? signatureErrors[error.name] : undefined
+  return known ? new RefusedRequestError(known.code, known.status, error.message) : error
+}
+
+function success(requestId: string, { service, name }: FoundAction, result: QueryResult): Response {
+  const inner = result ? `<${name}Result>${toElements(result)}</${name}Result>` : ''
+  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`
+  const text = `<${name}Response xmlns="${service.namespace}">${inner}${metadata}</${name}Response>`
+  return xml(requestId, 200, text)
+}
+
+type QueryResult = Awaited<ReturnType<QueryAction>>
+
+function refusal(requestId: string, { name, status, message }: CompanionError, namespace?: string): Response {
+  const type = status >= 500 ? 'Receiver' : 'Sender'
+  const error = `<Error><Type>${type}</Type><Code>${escapeXml(name)}</Code><Message>${escapeXml(message)}</Message></Error>`
+  const attribute = namespace ? ` xmlns="${namespace}"` : ''
+  const text = `<ErrorResponse${attribute}>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`
+  return xml(requestId, status, text)
+}
+
+function xml(requestId: string, status: number, text: string): Response {
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+  })
 }

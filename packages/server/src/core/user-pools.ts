@@ -9,6 +9,7 @@ import { refuseDuringImport } from './import/in-progress.ts'
 import { withSmsFactor } from './mfa-factors.ts'
 import { usesArgon2id } from './passwords.ts'
 import { type AskedAttribute, addToSchema, createSchema } from './schema-attributes.ts'
+import { requireVerifiedSender } from './ses/senders.ts'
 import { prepareSigningKeys } from './signing-keys.ts'
 import { requireValidTags } from './tags.ts'
 import * as userChanges from './user-changes.ts'
@@ -52,6 +53,7 @@ export interface NewUserPool {
 export async function create(services: Services, asked: NewUserPool): Promise<UserPool> {
   const settings = withSmsFactor(completeUserPoolSettings(asked.settings))
   requireValidSettings(asked.settings, settings)
+  await requireVerifiedSender(services, settings.emailConfiguration)
   requireValidTags(asked.tags)
   const { name, accountId, tags } = asked
   const now = services.clock.now()
@@ -87,6 +89,7 @@ export async function replace(services: Services, id: string, change: UserPoolCh
     const complete = completeUserPoolSettings({ ...change.settings, ...unchangeable(pool) })
     const settings = withSmsFactor(complete, pool.settings)
     requireValidSettings(change.settings, settings)
+    await requireVerifiedSender(services, settings.emailConfiguration)
     const tags = change.tags ?? pool.tags
     const name = change.name ?? pool.name
     const changed = { ...pool, name, settings, tags, updatedAt: services.clock.now() }

@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely'
+import type { CompanionSchema } from './companion-schema.ts'
 import type { FunctionSchema } from './function-schema.ts'
 import type { ImportSchema } from './import-schema.ts'
 import type { UserEventSchema } from './user-event-schema.ts'
 
 /** Tables as they are stored: snake case, times in epoch milliseconds, JSON as text, booleans as 0 and 1. */
-export interface Schema extends ImportSchema, FunctionSchema, UserEventSchema {
+export interface Schema extends ImportSchema, FunctionSchema, UserEventSchema, CompanionSchema {
   data_keys: DataKeysTable
   user_pools: UserPoolsTable
   app_clients: AppClientsTable

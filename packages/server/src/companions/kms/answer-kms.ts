@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { refuseOthers } from '../../http/operator.ts'
-import { readBody } from '../../http/read-body.ts'
+import { BodyTooLargeError } from '../../http/read-body.ts'
 import { parseCredentialScope } from '../../http/sigv4.ts'
 import type { Services } from '../../services.ts'
+import { asCompanionError, type CompanionOutcome } from '../outcome.ts'
+import { receive } from '../receive.ts'
 import { KmsError } from './errors.ts'
 import { type KmsInput, kmsOperations } from './operations.ts'
 
@@ -18,19 +19,23 @@ export function isKms(request: Request): boolean {
  * Answers the few operations of AWS KMS (JSON 1.1) by which functions open the codes that they are to send; all others are
  * refused by name: https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html
  */
-export async function answerKms(services: Services, request: Request): Promise<Response> {
-  const body = await readBody(request, MAX_BODY_BYTES)
+export async function answerKms(services: Services, request: Request): Promise<CompanionOutcome> {
+  const requestId = randomUUID()
+  const name = request.headers.get('x-amz-target')?.slice(PREFIX.length) ?? ''
+  const found = kmsOperations.get(name)
+  const operation = `kms:${found ? name : 'unknown'}`
   try {
-    const refusal = refuseOthers(services, request, { body, service: 'kms' })
-    if (refusal) throw new KmsError(refusal.error, refusal.message)
-    const name = request.headers.get('x-amz-target')?.slice(PREFIX.length) ?? ''
-    const operation = kmsOperations.get(name)
-    if (!operation) throw new KmsError('UnknownOperationException', unavailable(name))
+    const body = await receive(services, request, { service: 'kms', maxBodyBytes: MAX_BODY_BYTES })
+    if (!found) throw new KmsError('UnknownOperationException', unavailable(name))
     const region = parseCredentialScope(request)?.region ?? services.config.region
-    return json(200, operation(services, { input: parse(body), region }))
+    const answer = found(services, { input: parse(body), region })
+    return { requestId, operation, response: json(requestId, 200, answer) }
   } catch (error) {
-    if (!(error instanceof KmsError)) throw error
-    return json(error.status, { __type: error.name, message: error.message })
+    if (error instanceof BodyTooLargeError) throw error
+    const unexpected = new KmsError('KMSInternalException', 'An internal error occurred.', 500)
+    const { name, status, message } = asCompanionError(services, { error, unexpected, operation, requestId })
+    const response = json(requestId, status, { __type: name, message })
+    return { requestId, operation, response, errorType: name }
   }
 }
 
@@ -48,9 +53,9 @@ function parse(body: Uint8Array): KmsInput {
   throw new KmsError('SerializationException', 'The request is no JSON object.')
 }
 
-function json(status: number, body: Record<string, unknown>): Response {
+function json(requestId: string, status: number, body: Record<string, unknown>): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() },
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId },
   })
 }

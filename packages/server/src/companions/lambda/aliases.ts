@@ -4,13 +4,13 @@ import { refuseQualifier, requireFunction } from '../../core/functions/require.t
 import type { AliasSettings, FunctionAlias } from '../../storage/function-aliases.ts'
 import * as functionAliases from '../../storage/function-aliases.ts'
 import type { FunctionKey } from '../../storage/functions.ts'
+import { given, type Members, number, readMembers, structure, text } from '../members.ts'
+import type { RestCall, RestOperation } from '../rest.ts'
 import { referenceOf } from './functions.ts'
-import { given, type Members, number, readMembers, structure, text } from './members.ts'
-import type { LambdaCall, LambdaOperation } from './operation.ts'
 import { readPage, toMarker } from './pages.ts'
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
-export const createAlias: LambdaOperation = async (services, call) => {
+export const createAlias: RestOperation = async (services, call) => {
   const input = readMembers(call.body)
   const settings = { version: '', description: '', ...readSettings(input) }
   const alias = await aliases.create(services, keyOf(call), { alias: text(input, 'Name') ?? '', settings })
@@ -18,12 +18,12 @@ export const createAlias: LambdaOperation = async (services, call) => {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
-export const getAlias: LambdaOperation = async (services, call) => ({
+export const getAlias: RestOperation = async (services, call) => ({
   body: toAlias(await aliases.requireAlias(services, keyOf(call), nameOf(call))),
 })
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html */
-export const updateAlias: LambdaOperation = async (services, call) => {
+export const updateAlias: RestOperation = async (services, call) => {
   const input = readMembers(call.body)
   const changed = await aliases.update(services, keyOf(call), {
     alias: nameOf(call),
@@ -34,13 +34,13 @@ export const updateAlias: LambdaOperation = async (services, call) => {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteAlias.html */
-export const deleteAlias: LambdaOperation = async (services, call) => {
+export const deleteAlias: RestOperation = async (services, call) => {
   await aliases.remove(services, keyOf(call), nameOf(call))
   return { status: 204 }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html */
-export const listAliases: LambdaOperation = async (services, call) => {
+export const listAliases: RestOperation = async (services, call) => {
   const key = keyOf(call)
   await requireFunction(services, key)
   const version = call.query.get('FunctionVersion')
@@ -49,13 +49,13 @@ export const listAliases: LambdaOperation = async (services, call) => {
   return { body: { Aliases: asked.map(toAlias), ...toMarker(next) } }
 }
 
-function keyOf(call: LambdaCall): FunctionKey {
+function keyOf(call: RestCall): FunctionKey {
   const reference = referenceOf(call)
   refuseQualifier(reference)
   return reference.key
 }
 
-function nameOf({ path }: LambdaCall): string {
+function nameOf({ path }: RestCall): string {
   return path['Name'] ?? ''
 }
 

@@ -1,7 +1,7 @@
 import type { GivenConfiguration } from '../../core/functions/configuration.ts'
 import type { Environment } from '../../core/functions/environment.ts'
 import { InvalidParameterValueException } from '../../core/functions/errors.ts'
-import { flag, given, type Members, map, number, structure, text, texts } from './members.ts'
+import { flag, given, type Members, map, number, structure, text, texts } from '../members.ts'
 
 /** What would make a function that runs here behave otherwise than on AWS: refused, with what to do. The texts are ours. */
 const refusals: [name: string, reason: string][] = [

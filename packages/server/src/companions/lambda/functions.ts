@@ -8,15 +8,15 @@ import type { Services } from '../../services.ts'
 import * as functionVersions from '../../storage/function-versions.ts'
 import { LATEST } from '../../storage/function-versions.ts'
 import * as functions from '../../storage/functions.ts'
+import { flag, given, map, readMembers, structure, text, texts } from '../members.ts'
+import type { RestCall, RestOperation } from '../rest.ts'
 import { codeAddress } from './code-address.ts'
 import { readConfiguration, readEnvironment, readZipFile } from './function-input.ts'
-import { flag, given, map, readMembers, structure, text, texts } from './members.ts'
-import type { LambdaCall, LambdaOperation } from './operation.ts'
 import { readPage, toMarker } from './pages.ts'
 import { toFunctionConfiguration } from './to-function-configuration.ts'
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-export const createFunction: LambdaOperation = async (services, { caller, body }) => {
+export const createFunction: RestOperation = async (services, { caller, body }) => {
   const input = readMembers(body)
   const configuration = readConfiguration(input)
   const { key } = functionReference(caller, text(input, 'FunctionName'))
@@ -31,7 +31,7 @@ export const createFunction: LambdaOperation = async (services, { caller, body }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
-export const getFunction: LambdaOperation = async (services, call) => {
+export const getFunction: RestOperation = async (services, call) => {
   const reference = referenceOf(call)
   const { settings } = await requireFunction(services, reference.key)
   const version = await resolveVersion(services, reference)
@@ -49,14 +49,14 @@ export const getFunction: LambdaOperation = async (services, call) => {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
-export const getFunctionConfiguration: LambdaOperation = async (services, call) => {
+export const getFunctionConfiguration: RestOperation = async (services, call) => {
   const reference = referenceOf(call)
   const version = await resolveVersion(services, reference)
   return { body: toFunctionConfiguration(services, version, reference.qualifier) }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
-export const listFunctions: LambdaOperation = async (services, { caller, query }) => {
+export const listFunctions: RestOperation = async (services, { caller, query }) => {
   const { items, next } = await functions.list(services.db, caller, readPage(query))
   const all = query.get('FunctionVersion') === 'ALL'
   const configurations = await Promise.all(items.map((item) => configurationsOf(services, item, all)))
@@ -64,7 +64,7 @@ export const listFunctions: LambdaOperation = async (services, { caller, query }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
-export const updateFunctionCode: LambdaOperation = async (services, call) => {
+export const updateFunctionCode: RestOperation = async (services, call) => {
   const reference = referenceOf(call)
   refuseQualifier(reference)
   const input = readMembers(call.body)
@@ -80,7 +80,7 @@ export const updateFunctionCode: LambdaOperation = async (services, call) => {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html */
-export const updateFunctionConfiguration: LambdaOperation = async (services, call) => {
+export const updateFunctionConfiguration: RestOperation = async (services, call) => {
   const reference = referenceOf(call)
   refuseQualifier(reference)
   const input = readMembers(call.body)
@@ -93,13 +93,13 @@ export const updateFunctionConfiguration: LambdaOperation = async (services, cal
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */
-export const deleteFunction: LambdaOperation = async (services, call) => {
+export const deleteFunction: RestOperation = async (services, call) => {
   await remove(services, referenceOf(call))
   return { status: 204 }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html */
-export const publishVersion: LambdaOperation = async (services, call) => {
+export const publishVersion: RestOperation = async (services, call) => {
   const reference = referenceOf(call)
   refuseQualifier(reference)
   const input = readMembers(call.body)
@@ -112,7 +112,7 @@ export const publishVersion: LambdaOperation = async (services, call) => {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */
-export const listVersionsByFunction: LambdaOperation = async (services, call) => {
+export const listVersionsByFunction: RestOperation = async (services, call) => {
   const { key } = referenceOf(call)
   await requireFunction(services, key)
   const { after, limit } = readPage(call.query)
@@ -132,11 +132,11 @@ export const listVersionsByFunction: LambdaOperation = async (services, call) =>
 }
 
 /** The function that the path names, with the qualifier of the query. */
-export function referenceOf({ caller, path, query }: LambdaCall) {
+export function referenceOf({ caller, path, query }: RestCall) {
   return functionReference(caller, path['FunctionName'], query.get('Qualifier') || undefined)
 }
 
-function functionReference(caller: LambdaCall['caller'], name: string | undefined, qualifier?: string) {
+function functionReference(caller: RestCall['caller'], name: string | undefined, qualifier?: string) {
   if (name === undefined)
     throw new ValidationException(
       "1 validation error detected: Value null at 'functionName' failed to satisfy constraint: Member must not be null",

@@ -6,15 +6,15 @@ import {
   invokeLater,
   requireEventSize,
 } from '../../core/functions/invocation.ts'
+import type { RestOperation } from '../rest.ts'
 import { referenceOf } from './functions.ts'
-import type { LambdaOperation } from './operation.ts'
 
 /** Bytes of an event (Lambda quotas: 6 MB for callers who wait, 1 MB for those who do not). */
 export const MAX_EVENT_BYTES = 6_291_456
 const MAX_LATER_EVENT_BYTES = 1_048_576
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export const invoke: LambdaOperation = async (services, call) => {
+export const invoke: RestOperation = async (services, call) => {
   const type = call.headers.get('x-amz-invocation-type') || 'RequestResponse'
   requireOneOf('invocationType', type, ['Event', 'RequestResponse', 'DryRun'])
   const reference = referenceOf(call)

@@ -1,10 +1,10 @@
 import * as permissions from '../../core/functions/permissions.ts'
+import { readMembers, text } from '../members.ts'
+import type { RestOperation } from '../rest.ts'
 import { referenceOf } from './functions.ts'
-import { readMembers, text } from './members.ts'
-import type { LambdaOperation } from './operation.ts'
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
-export const addPermission: LambdaOperation = async (services, call) => {
+export const addPermission: RestOperation = async (services, call) => {
   const input = readMembers(call.body)
   const statement = await permissions.add(services, referenceOf(call), {
     statementId: text(input, 'StatementId') ?? '',
@@ -21,7 +21,7 @@ export const addPermission: LambdaOperation = async (services, call) => {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html */
-export const removePermission: LambdaOperation = async (services, call) => {
+export const removePermission: RestOperation = async (services, call) => {
   await permissions.remove(services, referenceOf(call), {
     statementId: call.path['StatementId'] ?? '',
     revisionId: call.query.get('RevisionId') ?? undefined,
@@ -30,7 +30,7 @@ export const removePermission: LambdaOperation = async (services, call) => {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html */
-export const getPolicy: LambdaOperation = async (services, call) => {
+export const getPolicy: RestOperation = async (services, call) => {
   const policy = await permissions.requirePolicy(services, referenceOf(call))
   return { body: { Policy: permissions.documentOf(policy), RevisionId: policy.revisionId } }
 }

@@ -7,9 +7,9 @@ import type { Services } from '../../services.ts'
 import * as functionVersions from '../../storage/function-versions.ts'
 import type { DeployedFunction, RuntimeManagement } from '../../storage/functions.ts'
 import * as functions from '../../storage/functions.ts'
+import { given, number, readMembers, text } from '../members.ts'
+import type { RestCall, RestOperation } from '../rest.ts'
 import { referenceOf, versionOf } from './functions.ts'
-import { given, number, readMembers, text } from './members.ts'
-import type { LambdaCall, LambdaOperation } from './operation.ts'
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; only the size of one function is enforced. */
 const TOTAL_CODE_BYTES = 80_530_636_800
@@ -21,26 +21,26 @@ class ProvisionedConcurrencyConfigNotFoundException extends LambdaError {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
-export const putFunctionConcurrency: LambdaOperation = async (services, call) => {
+export const putFunctionConcurrency: RestOperation = async (services, call) => {
   const reserved = number(readMembers(call.body), 'ReservedConcurrentExecutions') ?? -1
   await reserveConcurrency(services, referenceOf(call).key, reserved)
   return { body: { ReservedConcurrentExecutions: reserved } }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
-export const getFunctionConcurrency: LambdaOperation = async (services, call) => {
+export const getFunctionConcurrency: RestOperation = async (services, call) => {
   const { settings } = await functionOf(services, call)
   return { body: { ...given('ReservedConcurrentExecutions', settings.reservedConcurrency) } }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionConcurrency.html */
-export const deleteFunctionConcurrency: LambdaOperation = async (services, call) => {
+export const deleteFunctionConcurrency: RestOperation = async (services, call) => {
   await reserveConcurrency(services, referenceOf(call).key, undefined)
   return { status: 204 }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutRuntimeManagementConfig.html */
-export const putRuntimeManagementConfig: LambdaOperation = async (services, call) => {
+export const putRuntimeManagementConfig: RestOperation = async (services, call) => {
   const { key, qualifier } = referenceOf(call)
   const input = readMembers(call.body)
   const management = {
@@ -52,7 +52,7 @@ export const putRuntimeManagementConfig: LambdaOperation = async (services, call
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetRuntimeManagementConfig.html */
-export const getRuntimeManagementConfig: LambdaOperation = async (services, call) => {
+export const getRuntimeManagementConfig: RestOperation = async (services, call) => {
   const reference = referenceOf(call)
   const { settings } = await requireFunction(services, reference.key)
   const { version } = await requireVersion(services, reference.key, versionOf(reference))
@@ -64,7 +64,7 @@ export const getRuntimeManagementConfig: LambdaOperation = async (services, call
  * Nobody signs code here.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionCodeSigningConfig.html
  */
-export const getFunctionCodeSigningConfig: LambdaOperation = async (services, call) => ({
+export const getFunctionCodeSigningConfig: RestOperation = async (services, call) => ({
   body: { FunctionName: (await functionOf(services, call)).name },
 })
 
@@ -72,25 +72,25 @@ export const getFunctionCodeSigningConfig: LambdaOperation = async (services, ca
  * Nothing here looks for loops: what AWS does by default is answered.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionRecursionConfig.html
  */
-export const getFunctionRecursionConfig: LambdaOperation = async (services, call) => {
+export const getFunctionRecursionConfig: RestOperation = async (services, call) => {
   await functionOf(services, call)
   return { body: { RecursiveLoop: 'Terminate' } }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html */
-export const getFunctionEventInvokeConfig: LambdaOperation = async (services, call) => {
+export const getFunctionEventInvokeConfig: RestOperation = async (services, call) => {
   const fn = await functionOf(services, call)
   throw new ResourceNotFoundException(`The function ${arnOf(fn)}:$LATEST doesn't have an EventInvokeConfig`)
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html */
-export const getFunctionUrlConfig: LambdaOperation = async (services, call) => {
+export const getFunctionUrlConfig: RestOperation = async (services, call) => {
   await functionOf(services, call)
   throw new ResourceNotFoundException('The resource you requested does not exist.')
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html */
-export const getProvisionedConcurrencyConfig: LambdaOperation = async (services, call) => {
+export const getProvisionedConcurrencyConfig: RestOperation = async (services, call) => {
   await functionOf(services, call)
   if (call.query.get('List') === 'ALL') return { body: { ProvisionedConcurrencyConfigs: [] } }
   throw new ProvisionedConcurrencyConfigNotFoundException(
@@ -99,7 +99,7 @@ export const getProvisionedConcurrencyConfig: LambdaOperation = async (services,
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
-export const getAccountSettings: LambdaOperation = async (services, { caller }) => ({
+export const getAccountSettings: RestOperation = async (services, { caller }) => ({
   body: {
     AccountLimit: {
       TotalCodeSize: TOTAL_CODE_BYTES,
@@ -115,7 +115,7 @@ export const getAccountSettings: LambdaOperation = async (services, { caller }) 
   },
 })
 
-function functionOf(services: Services, call: LambdaCall): Promise<DeployedFunction> {
+function functionOf(services: Services, call: RestCall): Promise<DeployedFunction> {
   return requireFunction(services, referenceOf(call).key)
 }
 

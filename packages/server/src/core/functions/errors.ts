@@ -1,10 +1,7 @@
+import { CompanionError } from '../companion-error.ts'
+
 /** An exception of the Lambda API; `name` is its type on the wire. */
-export class LambdaError extends Error {
-  /** HTTP status. */
-  readonly status: number = 400
-  /** Further members of the error on the wire. */
-  readonly members: Readonly<Record<string, string>> = {}
-}
+export class LambdaError extends CompanionError {}
 
 export class CodeVerificationFailedException extends LambdaError {
   override readonly name = 'CodeVerificationFailedException'

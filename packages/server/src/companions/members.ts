@@ -1,9 +1,9 @@
-import { LambdaError } from '../../core/functions/errors.ts'
+import { CompanionError } from '../core/companion-error.ts'
 
 /** The members of a JSON object of the wire. */
 export type Members = Readonly<Record<string, unknown>>
 
-export class SerializationException extends LambdaError {
+export class SerializationException extends CompanionError {
   override readonly name = 'SerializationException'
 }
 
@@ -43,6 +43,13 @@ export function texts(members: Members, name: string): string[] | undefined {
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
     throw wrong(name, 'a list of strings')
   return value
+}
+
+/** A list of structures; empty where it is absent. */
+export function structures(members: Members, name: string): Members[] {
+  const value = members[name] ?? []
+  if (!Array.isArray(value)) throw wrong(name, 'a list')
+  return value.map((item) => asMembers(name, item))
 }
 
 export function map(members: Members, name: string): Record<string, string> | undefined {
