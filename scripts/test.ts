@@ -38,6 +38,9 @@ const tests: Step = {
   name: 'tests',
   command: `vitest run --reporter=default --reporter=json --outputFile.json="${reportFile}"`,
 }
+/** The tests have installed them, unless no registry could be reached. */
+const hasPackagesOf = (example: string): string =>
+  `node -e "import('./packages/server/test/support/guest.ts').then(async (m) => process.exit((await m.isInstalled('${example}')) ? 0 : 1))"`
 const guests: Step[] = [
   {
     name: 'Terraform with hashicorp/aws 5.100.0',
@@ -48,6 +51,7 @@ const guests: Step[] = [
     command: `${process.platform === 'win32' ? 'python' : 'python3'} -c "import boto3"`,
   },
   { name: 'the AWS CLI', command: 'aws --version' },
+  { name: 'Cube from the npm registry', command: hasPackagesOf('cube') },
 ]
 
 process.exitCode = (await main()) ? 0 : 1

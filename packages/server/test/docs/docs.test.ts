@@ -16,8 +16,8 @@ const BLOCK_TIMEOUT_MS = 40_000
 const DRAWN_COLUMNS = 100
 
 const pages = await readPages()
-/** These need more than a server; test/terraform runs them. */
-const runElsewhere = ['docs/terraform.md']
+/** These need more than a server; test/terraform and test/guides run them. */
+const runElsewhere = ['docs/terraform.md', 'docs/guides/cube.md']
 const runnable = pages.filter((page) => page.blocks.some(isRunnable) && !runElsewhere.includes(page.name))
 
 interface Running {

@@ -1,27 +1,31 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isShown, readPages } from '../docs/markdown.ts'
+import { isShown } from '../docs/markdown.ts'
 import { isRunnable, prepareFolder, runBlock } from '../docs/run-block.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { installGuest } from '../support/guest.ts'
 import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
 import { ask, type Cube, startCube } from './cube.ts'
+import { readGuide } from './guide-page.ts'
 
 const BLOCK_TIMEOUT_MS = 60_000
 const POOL = 'us-east-1_poolhouse'
 const CLIENT = 'poolhousedemoclient0000000'
 const NAMESPACE = 'http://localhost:4000/'
+const openOrders = { measures: ['OpenOrders.count'] }
+const allRows = { status: 200, body: { data: [{ 'OpenOrders.count': 5 }] } }
 const orders = { dimensions: ['Orders.company'], measures: ['Orders.count'] }
 
 const guest = await installGuest('cube')
-const page = (await readPages()).find(({ name }) => name === 'docs/guides/cube.md')
-const blocks = page?.blocks.filter(isRunnable) ?? []
+const guide = readGuide('docs/guides/cube.md')
 
 describe.runIf(guest)('docs/guides/cube.md', () => {
   let server: ServerProcess
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  /** From when the page has said how: in production mode, and in development mode for the Playground. */
+  let starting: Promise<{ cube: Cube; playground: Cube }> | undefined
   let cube: Cube
   let playground: Cube
 
@@ -30,8 +34,10 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
     await prepareFolder(folder.path)
     await prepareClone(folder.path)
     server = await startProcess(['--log-level=error', '--test-clock', ...flagsOfPage()], { cwd: folder.path })
+    await setVariable('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', server.url)
   })
   afterAll(async () => {
+    await starting?.catch(() => undefined)
     await Promise.all([cube?.stop(), playground?.stop()])
     await server?.stop()
     await folder?.remove()
@@ -42,10 +48,31 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
     await guest?.copyTo(join(path, 'examples/cube'))
     const scripts = { poolhouse: 'node poolhouse/packages/server/bin/poolhouse.js' }
     await writeFile(join(path, 'package.json'), JSON.stringify({ private: true, scripts }))
+    await writeFile(join(path, 'examples/cube/model/open-orders.js'), await openModel(path))
+  }
+
+  async function startBoth(): Promise<{ cube: Cube; playground: Cube }> {
+    const example = join(folder.path, 'examples/cube')
+    ;[cube, playground] = await Promise.all([
+      startCube(example),
+      startCube(example, { CUBEJS_DEV_MODE: 'true' }),
+    ])
+    return { cube, playground }
+  }
+
+  /** In the terminal of the page, whose addresses are others here. */
+  async function setVariable(name: string, value: string): Promise<void> {
+    await appendFile(join(folder.path, 'session.sh'), `export ${name}='${value}'\n`)
+  }
+
+  /** The model that the page warns of. */
+  async function openModel(path: string): Promise<string> {
+    const model = await readFile(join(path, 'examples/cube/model/orders.js'), 'utf8')
+    return model.replace("'Orders'", "'OpenOrders'").replace('requiredFilter', 'filter')
   }
 
   function flagsOfPage(): string[] {
-    const [, flags = ''] = /^npm start -- (.+)$/m.exec(page?.text ?? '') ?? []
+    const [, flags = ''] = /^npm start -- (.+)$/m.exec(guide.text) ?? []
     const other = `us-east-1_other:PreTokenGeneration=examples/cube/functions/claims.js`
     return [...flags.split(' '), `--trigger=${other}`]
   }
@@ -75,35 +102,29 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
   }
 
   describe('as it is written', () => {
-    it.each(blocks)('runs the block of line $line', { timeout: BLOCK_TIMEOUT_MS }, async (block) => {
-      if (block.code.includes('ask.mjs')) cube ??= await startForPage()
-      const outcome = await runBlock(block, { folder: folder.path, url: server.url })
-      expect(outcome, outcome.output + outcome.errors).toMatchObject({ exitCode: 0 })
-      const { output } = block
-      if (output !== undefined)
-        expect(outcome.output, outcome.errors).toSatisfy((text: string) => isShown(text, output))
-    })
+    it.each(guide.blocks.filter(isRunnable))(
+      'runs the block of line $line',
+      { timeout: BLOCK_TIMEOUT_MS },
+      async (block) => {
+        if (block.code.includes('ask.mjs')) await setVariable('CUBE_URL', (await starting)?.cube.url ?? '')
+        const outcome = await runBlock(block, { folder: folder.path, url: server.url })
+        expect(outcome, outcome.output + outcome.errors).toMatchObject({ exitCode: 0 })
+        const { output } = block
+        if (output !== undefined)
+          expect(outcome.output, outcome.errors).toSatisfy((text: string) => isShown(text, output))
+        if (block.code.includes('.env')) starting = startBoth()
+      },
+    )
 
-    /** Beside the other commands, in a terminal of its own, on a free port. */
-    async function startForPage(): Promise<Cube> {
-      const started = await startCube(join(folder.path, 'examples/cube'))
-      await writeFile(join(folder.path, 'session.sh'), `export CUBE_URL='${started.url}'\n`)
-      return started
-    }
-
-    it('shows what is in the files that it names', async () => {
-      const read = (name: string) => readFile(join(folder.path, 'examples/cube', name), 'utf8')
-      const shown = (page?.blocks ?? []).filter(({ language }) => language === 'text').map(({ code }) => code)
-      const [fn = '', model = ''] = shown
-      expect(await read('functions/claims.js')).toContain(fn.replace('…\n', ''))
-      expect(await read('model/orders.js')).toContain(model)
+    it('shows what is in the files that it links to', () => {
+      expect(guide.strangers(['js'])).toEqual([])
     })
   })
 
   describe('what Cube answers in production mode', () => {
     it.each([
-      ['ada', 'acme', '3'],
-      ['grace', 'globex', '2'],
+      ['ada', 'acme', 3],
+      ['grace', 'globex', 2],
     ])('shows %s the rows of %s only', async (username, company, count) => {
       const answer = await ask(cube, await token(username), orders)
       expect(answer).toMatchObject({
@@ -128,6 +149,10 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
         status: 400,
         body: { error: 'Filter for company_id is required' },
       })
+    })
+
+    it('shows a user of no company all rows by a model with `filter`, as the page warns', async () => {
+      expect(await ask(cube, await token('demo'), openOrders)).toMatchObject(allRows)
     })
 
     it('refuses a token that has expired', async () => {
@@ -211,9 +236,7 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
     let browser: Browser
 
     beforeAll(async () => {
-      const started = startCube(join(folder.path, 'examples/cube'), { CUBEJS_DEV_MODE: 'true' })
       browser = await launchBrowser()
-      playground = await started
     })
     afterAll(() => browser?.close())
 
@@ -225,6 +248,10 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
         status: 400,
         body: { error: 'Filter for company_id is required' },
       })
+    })
+
+    it('shows all rows without a token by a model with `filter`, as the page warns', async () => {
+      expect(await ask(playground, undefined, openOrders)).toMatchObject(allRows)
     })
 
     it('shows one company in the Playground, once the token is pasted', { timeout: 60_000 }, async () => {
@@ -241,13 +268,12 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
       await dialog.getByTestId('security-context-token-input').fill(await token('ada'))
       await dialog.getByRole('button', { name: 'check' }).click()
       await tab.getByRole('button', { name: 'Edit Security Context' }).waitFor()
-      await dialog.getByRole('button', { name: 'Close' }).click()
       const data = tab.waitForResponse((response) => response.url().includes('/cubejs-api/v1/load'))
       await tab.goto(`${playground.url}/#/build?query=${encodeURIComponent(JSON.stringify(orders))}`)
       await tab.reload()
       await tab.getByRole('button', { name: 'Run' }).click()
       expect(await (await data).json()).toMatchObject({
-        data: [{ 'Orders.company': 'acme', 'Orders.count': '3' }],
+        results: [{ data: [{ 'Orders.company': 'acme', 'Orders.count': 3 }] }],
       })
     })
   })

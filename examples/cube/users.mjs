@@ -1,0 +1,28 @@
+/** Makes two users of two companies in the demo pool; it may run again. */
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
+
+const cognito = new CognitoIdentityProvider({
+  endpoint: process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? 'http://localhost:4100',
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+})
+const UserPoolId = 'us-east-1_poolhouse'
+
+await addUser('ada', 'acme')
+await addUser('grace', 'globex')
+
+async function addUser(Username, company) {
+  const group = { UserPoolId, GroupName: `company-${company}` }
+  const user = { UserPoolId, Username }
+  await ignore('GroupExistsException', cognito.createGroup(group))
+  await ignore('UsernameExistsException', cognito.adminCreateUser({ ...user, MessageAction: 'SUPPRESS' }))
+  await cognito.adminSetUserPassword({ ...user, Password: 'Poolhouse-1', Permanent: true })
+  await cognito.adminAddUserToGroup({ ...user, GroupName: group.GroupName })
+  console.log(`${Username} works at ${company}`)
+}
+
+async function ignore(errorName, call) {
+  await call.catch((error) => {
+    if (error.name !== errorName) throw error
+  })
+}
