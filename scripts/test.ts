@@ -52,6 +52,7 @@ const guests: Step[] = [
   },
   { name: 'the AWS CLI', command: 'aws --version' },
   { name: 'Cube from the npm registry', command: hasPackagesOf('cube') },
+  { name: 'PostGraphile from the npm registry', command: hasPackagesOf('hasura') },
 ]
 
 process.exitCode = (await main()) ? 0 : 1

@@ -38,7 +38,7 @@ function linkedBefore(text: string, { line }: Block): string | undefined {
     .split('\n')
     .slice(0, line - 1)
     .join('\n')
-  return [...before.matchAll(/\]\((?:\.\.\/)+(examples\/[^)#]+)\)/g)].at(-1)?.[1]
+  return [...before.matchAll(/\]\((?:\.\.\/)+(examples\/[^)#]+\.\w+)\)/g)].at(-1)?.[1]
 }
 
 function isPartOfFile({ code }: Block, file: string | undefined): boolean {
