@@ -76,6 +76,11 @@ describe.each(databases)('SES by the AWS SDK on %s', (database) => {
     expect((await ses.getIdentityPolicies({ Identity, PolicyNames: ['pools', 'none'] })).Policies).toEqual({
       pools: policy,
     })
+    const arn = `arn:aws:ses:us-east-1:000000000000:identity/${Identity}`
+    expect((await ses.listIdentityPolicies({ Identity: arn })).PolicyNames).toEqual(['pools'])
+    await expect(ses.listIdentityPolicies({ Identity: arn.replace('us-', 'eu-') })).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+    })
     await ses.deleteIdentityPolicy({ Identity, PolicyName: 'pools' })
     const second = { EmailIdentity: Identity, PolicyName: 'second', Policy: policy }
     await sesv2.createEmailIdentityPolicy(second)

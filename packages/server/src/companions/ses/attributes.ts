@@ -86,8 +86,8 @@ async function attributesOf(
     throw new InvalidParameterValue(`At most ${MAX_ASKED} identities can be asked for at once.`)
   const attributes = new Map<string, XmlValue>()
   for (const text of asked) {
-    const identity = identities.readIdentity(text)
-    const found = identity && (await storedIdentities.find(services.db, { ...caller, identity }))
+    const key = identities.findKey(caller, text)
+    const found = key && (await storedIdentities.find(services.db, key))
     if (found) attributes.set(text, toAttributes(found))
   }
   return attributes
@@ -99,8 +99,8 @@ async function change(
   next: (settings: IdentitySettings) => IdentitySettings,
 ): Promise<void> {
   const given = requireText(parameters, 'Identity')
-  const identity = identities.readIdentity(given)
-  const changed = identity && (await identities.change(services, { ...caller, identity }, next))
+  const key = identities.findKey(caller, given)
+  const changed = key && (await identities.change(services, key, next))
   if (!changed) throw new InvalidParameterValue(`Identity <${given.slice(0, 320)}> does not exist.`)
 }
 

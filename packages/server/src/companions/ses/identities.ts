@@ -52,8 +52,8 @@ export const listIdentities: QueryAction = async (services, { caller, parameters
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_DeleteIdentity.html
  */
 export const deleteIdentity: QueryAction = async (services, { caller, parameters }) => {
-  const identity = identities.readIdentity(requireText(parameters, 'Identity'))
-  if (identity) await storedIdentities.remove(services.db, { ...caller, identity })
+  const key = identities.findKey(caller, requireText(parameters, 'Identity'))
+  if (key) await storedIdentities.remove(services.db, key)
   return {}
 }
 

@@ -52,9 +52,9 @@ async function policiesOf(services: Services, call: QueryCall): Promise<Identity
 }
 
 function keyOf(call: QueryCall): IdentityKey {
-  const identity = identities.readIdentity(requireText(call.parameters, 'Identity'))
-  if (!identity) throw missing(call)
-  return { ...call.caller, identity }
+  const key = identities.findKey(call.caller, requireText(call.parameters, 'Identity'))
+  if (!key) throw missing(call)
+  return key
 }
 
 function missing({ parameters }: QueryCall): InvalidParameterValue {

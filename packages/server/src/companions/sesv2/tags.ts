@@ -75,8 +75,7 @@ async function change(
 }
 
 function keyOf({ caller }: RestCall, arn: string): storedIdentities.IdentityKey | undefined {
-  const key = identities.readIdentityArn(arn)
-  return key?.accountId === caller.accountId && key.region === caller.region ? key : undefined
+  return arn.startsWith('arn:') ? identities.findKey(caller, arn) : undefined
 }
 
 function without(tags: readonly Tag[], keys: readonly string[]): Tag[] {

@@ -40,6 +40,16 @@ export function readIdentityArn(arn: string): IdentityKey | undefined {
   return identity === undefined ? undefined : { accountId: account, region, identity }
 }
 
+/** The identity that a caller names by its name or ARN; undefined where it is neither, or somebody else's. */
+export function findKey(caller: Omit<IdentityKey, 'identity'>, nameOrArn: string): IdentityKey | undefined {
+  if (nameOrArn.startsWith('arn:')) {
+    const key = readIdentityArn(nameOrArn)
+    return key?.accountId === caller.accountId && key.region === caller.region ? key : undefined
+  }
+  const identity = readIdentity(nameOrArn)
+  return identity === undefined ? undefined : { ...caller, identity }
+}
+
 /** Adds an identity, which counts as verified at once, since nobody here sends mail for SES; false where it is there. */
 export function add(
   services: Services,
