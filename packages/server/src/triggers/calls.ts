@@ -88,17 +88,19 @@ export function createTriggerCalls({
 
 function toKept(call: FinishedCall): Kept {
   const { event, answer, error } = redactCall(call)
-  const record = {
-    id: randomUUID(),
-    ...call,
-    event: bounded(event),
-    ...(answer !== undefined && { answer: bounded(answer) }),
-    ...(error !== undefined && { error: error.slice(0, 1000) }),
-  }
-  return { userPoolId: call.userPoolId, trigger: call.trigger, json: JSON.stringify(record) }
+  const { event: _event, answer: _answer, ...facts } = call
+  const record = { id: randomUUID(), ...facts, ...(error !== undefined && { error: error.slice(0, 1000) }) }
+  const values = [
+    `"event":${boundedJson(event)}`,
+    ...(answer === undefined ? [] : [`"answer":${boundedJson(answer)}`]),
+  ]
+  const json = `${JSON.stringify(record).slice(0, -1)},${values.join(',')}}`
+  return { userPoolId: call.userPoolId, trigger: call.trigger, json }
 }
 
-function bounded(value: unknown): unknown {
-  const length = JSON.stringify(value)?.length ?? 0
-  return length > MAX_VALUE_LENGTH ? `(${length} characters of JSON, which are too many to keep)` : value
+/** Written once, though both its length and its text are needed. */
+function boundedJson(value: unknown): string {
+  const json = JSON.stringify(value) ?? 'null'
+  if (json.length <= MAX_VALUE_LENGTH) return json
+  return JSON.stringify(`(${json.length} characters of JSON, which are too many to keep)`)
 }

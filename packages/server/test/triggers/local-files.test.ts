@@ -68,7 +68,7 @@ describe('functions in files', () => {
     const pool = await poolWithUser()
     expect(await claimsFor(pool)).toMatchObject({ level: 1 })
     await write('functions/level.json', '22')
-    expect(await claimsFor(pool)).toMatchObject({ level: 22 })
+    await vi.waitFor(async () => expect(await claimsFor(pool)).toMatchObject({ level: 22 }))
   }, 30_000)
 
   it('run for one pool only where that is said, and log the place where they threw', async () => {

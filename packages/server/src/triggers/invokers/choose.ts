@@ -3,7 +3,7 @@ import type { SigV4Credential } from '../../http/sigv4.ts'
 import { InvocationError, type InvokerCall, type TriggerInvoker, UnavailableError } from '../invoker.ts'
 import type { LambdaRuntime, RunnableFunction } from '../runtime/types.ts'
 import { invokeByEndpoint } from './lambda-endpoint.ts'
-import { findLocalFunction } from './local-file.ts'
+import { createLocalFunctions, type FindLocalFunction } from './local-file.ts'
 import { runHere } from './runtime.ts'
 import { postEvent } from './webhook.ts'
 
@@ -29,10 +29,10 @@ export interface InvokerOptions {
  * deployed here or else what the Lambda endpoint knows. Rejects with UnavailableError where none of them can.
  */
 export function createInvoker(options: InvokerOptions): TriggerInvoker {
-  const localKeys = new Map<string, string>()
+  const files: LocalFiles = { find: createLocalFunctions(options), keys: new Map() }
   return async (target, event, call = {}) => {
     const request = { event, timeoutMs: call.timeoutMs ?? options.timeoutMs }
-    if (target.startsWith('file:')) return runLocal(options, localKeys, { target, ...request })
+    if (target.startsWith('file:')) return runLocal(options, files, { target, ...request })
     if (/^https?:/.test(target)) return post(options, target, request)
     return invokeArn(options, { arn: target, call, ...request })
   }
@@ -43,13 +43,19 @@ interface Request {
   timeoutMs: number
 }
 
+interface LocalFiles {
+  find: FindLocalFunction
+  /** Of each file the key that it ran under last. */
+  keys: Map<string, string>
+}
+
 /** Processes with the former state of the file are not needed any more. */
 async function runLocal(
   options: InvokerOptions,
-  keys: Map<string, string>,
+  { find, keys }: LocalFiles,
   { target, ...request }: Request & { target: string },
 ): Promise<unknown> {
-  const fn = await findLocalFunction(target, options).catch((cause: unknown) => {
+  const fn = await find(target).catch((cause: unknown) => {
     throw Object.assign(new InvocationError('ResourceNotFoundException'), { cause })
   })
   const former = keys.get(target)

@@ -6,14 +6,36 @@ import type { RunnableFunction } from '../runtime/types.ts'
 
 /** Files of one folder whose changes are noticed; more are hardly the folder of a function. */
 const MAX_FILES = 1000
+/** How often a file is looked at for changes, at most: a busy sign-in would read its folder thousands of times. */
+const LOOK_EVERY_MS = 200
 const TIMEOUT_MS = 30_000
 const MEMORY_MEGABYTES = 256
 
+interface Look {
+  at: number
+  found: Promise<RunnableFunction>
+}
+
+/** Finds the function of a file on this machine, as it was at most a moment ago. Rejects where the file is not there. */
+export type FindLocalFunction = (target: string) => Promise<RunnableFunction>
+
+export function createLocalFunctions(place: { region: string; accountId: string }): FindLocalFunction {
+  const looks = new Map<string, Look>()
+  return (target) => {
+    const now = performance.now()
+    const former = looks.get(target)
+    if (former && now < former.at + LOOK_EVERY_MS) return former.found
+    const found = findLocalFunction(target, place)
+    looks.set(target, { at: now, found })
+    return found
+  }
+}
+
 /**
- * The function of a file on this machine: its export `handler`. A change to any file of its folder, but for packages, gives
- * another key, so that it is loaded anew. Throws where the file is not there.
+ * The export `handler` of the file. A change to any file of its folder, but for packages, gives another key, so that it is
+ * loaded anew. Throws where the file is not there.
  */
-export async function findLocalFunction(
+async function findLocalFunction(
   target: string,
   { region, accountId }: { region: string; accountId: string },
 ): Promise<RunnableFunction> {
