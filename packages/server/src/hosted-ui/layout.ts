@@ -65,9 +65,12 @@ function banner({ brand: { logo }, applicationName }: View, { sign }: Page): Htm
   return html`<div class="banner banner-customizable">${monogram(applicationName)}</div>`
 }
 
+/** Costly to make. */
+const segmenter = new Intl.Segmenter()
+
 /** The first letter of a name on a tile; nothing to screen readers, to whom the name is said elsewhere. */
 export function monogram(name: string): Html {
-  const [letter = ''] = new Intl.Segmenter().segment(name.trim())
+  const [letter = ''] = segmenter.segment(name.trim())
   return html`<span class="monogram" aria-hidden="true">${letter === '' ? '' : letter.segment.toUpperCase()}</span>`
 }
 
