@@ -104,6 +104,13 @@ describe('the rules of Hasura', () => {
       expect(() => readJwtSecret(both)).toThrow('key, jwk_url both cannot be present')
     })
 
+    it('claims that are an object, as the second version of the event can give, where claims_format is json', async () => {
+      const namespace = JSON.parse(String(claimsOf(tokens.IdToken)[NAMESPACE]))
+      const request = await forge({ claims: { [NAMESPACE]: namespace } })
+      const changes = { secret: { ...secret(), claims_format: 'json' as const } }
+      expect(ask(request, changes)).toEqual(ask(bearer(tokens.IdToken)))
+    })
+
     it('a role that the token allows, and the unauthorized one without a token', async () => {
       const editor = await forge({ namespace: { 'x-hasura-allowed-roles': ['user', 'editor'] } })
       expect(ask({ ...editor, role: 'editor' }).role).toBe('editor')
