@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 const PAGE_HOST = 'localhost:4100'
-const TIMEOUT_MS = 30_000
+const TIMEOUT_MS = 60_000
 const python = process.platform === 'win32' ? 'python' : 'python3'
 
 const languages = new Map<string, { file: string; program: string; args: string[] }>([

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/process.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { hasTerraform, writeCliConfiguration } from './terraform.ts'
 
-const BLOCK_TIMEOUT_MS = 60_000
+const BLOCK_TIMEOUT_MS = 70_000
 
 const page = (await readPages()).find(({ name }) => name === 'docs/terraform.md')
 const blocks = page?.blocks.filter(isRunnable) ?? []
@@ -17,15 +17,16 @@ describe.runIf(hasTerraform)('docs/terraform.md, which signs up and in with exam
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
 
   beforeAll(async () => {
-    server = await startTestServer('sqlite', ['--unavailable-triggers=skip'])
     folder = await temporaryFolder()
+    const dataFolder = join(folder.path, 'data')
+    server = await startTestServer('sqlite', ['--unavailable-triggers=skip', `--data-dir=${dataFolder}`])
     await prepareFolder(folder.path)
     const configuration = await writeCliConfiguration(folder.path)
     await appendFile(join(folder.path, 'session.sh'), `export TF_CLI_CONFIG_FILE='${configuration}'\n`)
   })
   afterAll(async () => {
-    await folder?.remove()
     await server?.stop()
+    await folder?.remove()
   })
 
   it.each(blocks)('runs the block of line $line', { timeout: BLOCK_TIMEOUT_MS }, async (block) => {

@@ -39,7 +39,7 @@ export const getPolicy: QueryAction = async (services, call) => {
 export const listPolicies: QueryAction = async (services, { caller, parameters }) => {
   const pathPrefix = text(parameters, 'PathPrefix') ?? '/'
   requirePathPrefix(pathPrefix)
-  // Deviation: AWS's own policies are taken as they are named, and in no list.
+  // Deviation: policies of AWS are attached as they are named, and are in no list.
   if (text(parameters, 'Scope') === 'AWS') return { Policies: [], ...pageMembers({}) }
   const filter = { accountId: caller.accountId, pathPrefix }
   const page = await storedPolicies.list(services.db, filter, readPage(parameters))

@@ -10,7 +10,8 @@ const MAX_INLINE = 10_240
 
 /**
  * Throws MalformedPolicyDocument for what is no trust policy, ValidationError and LimitExceeded for one that is too long.
- * Deviation: beyond that its grammar is not checked, since nothing here is decided by it.
+ * Deviation: of the grammar of policies no more is checked than JSON and that there are
+ * statements, since nothing here is decided by them.
  */
 export function requireTrustPolicy(document: string): void {
   const statements = requireStatements('assumeRolePolicyDocument', document)

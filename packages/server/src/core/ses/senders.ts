@@ -6,8 +6,9 @@ import { readIdentityArn } from './identities.ts'
 
 /**
  * Refuses a pool that is to send by an identity of SES which nobody verified, as Cognito does: by exactly this ARN, even
- * where its domain is verified (observed: aws/aws-cdk#18964, aws-amplify/amplify-backend#3134). Deviation: only where the
- * account has identities in that region at all, so that who has none can name any. Throws InvalidParameterException.
+ * where its domain is verified (observed: aws/aws-cdk#18964, aws-amplify/amplify-backend#3134). Deviation: a pool may name
+ * any identity of SES while the account has none in that region, so that nobody has to make one first. Throws
+ * InvalidParameterException.
  */
 export async function requireVerifiedSender(
   services: Services,
