@@ -8,8 +8,8 @@ import { type Page, readPages, root } from './markdown.ts'
 
 const pages = await readPages()
 
-/** Flags that no option has. */
-const otherFlags = ['help', 'version', 'markdown', ...tokenFlags.map(({ flag }) => flag)]
+/** Flags that no option has; `prefix` is npm's. */
+const otherFlags = ['help', 'version', 'markdown', 'prefix', ...tokenFlags.map(({ flag }) => flag)]
 /** Variables of the tests and the benchmarks, not of the server. */
 const otherVariables = ['POOLHOUSE_TEST_POSTGRES_URL']
 
