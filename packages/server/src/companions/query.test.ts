@@ -53,12 +53,8 @@ describe('the query protocol', () => {
   })
 
   it('writes what XML cannot hold as a replacement', async () => {
-    const { text } = await post(open, {
-      Action: 'GetRole',
-      Version: '2010-05-08',
-      RoleName: 'a\u0000\u0008<b',
-    })
-    expect(text).toContain('The role with name a\ufffd\ufffd&lt;b cannot be found.')
+    const { text } = await post(open, { Action: 'a\u0000\u0008<b' })
+    expect(text).toContain('Could not find operation a\ufffd\ufffd&lt;b for version')
   })
 
   it('counts requests by the names of actions, and all unknown ones together', async () => {

@@ -192,6 +192,22 @@ describe.each(databases)('IAM by the AWS SDK on %s', (database) => {
     })
   })
 
+  it('never attaches a policy that is deleted at once', async () => {
+    for (const PolicyName of ['race-1', 'race-2', 'race-3']) {
+      const RoleName = PolicyName
+      await createRole(RoleName)
+      const { Policy } = await iam.createPolicy({ PolicyName, PolicyDocument: policy })
+      const PolicyArn = Policy?.Arn ?? ''
+      const [attached, deleted] = await Promise.allSettled([
+        iam.attachRolePolicy({ RoleName, PolicyArn }),
+        iam.deletePolicy({ PolicyArn }),
+      ])
+      expect([attached.status, deleted.status].sort()).toEqual(['fulfilled', 'rejected'])
+      const { AttachedPolicies } = await iam.listAttachedRolePolicies({ RoleName })
+      expect(AttachedPolicies).toHaveLength(attached.status === 'fulfilled' ? 1 : 0)
+    }
+  })
+
   it('lets one of two creations at once win', async () => {
     const outcomes = await Promise.allSettled(['Once', 'once', 'ONCE'].map(createRole))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -263,6 +279,12 @@ describe.each(databases)('IAM by the AWS SDK on %s', (database) => {
       [
         'a role with a name that none can have',
         () => createRole('no spaces'),
+        'ValidationError',
+        'The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
+      ],
+      [
+        'to read a role by what no database can hold',
+        () => iam.getRole({ RoleName: 'a\u0000' }),
         'ValidationError',
         'The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
       ],

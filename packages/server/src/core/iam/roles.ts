@@ -44,15 +44,17 @@ export async function create(services: Services, asked: NewRole): Promise<Role> 
   return role
 }
 
-/** Throws NoSuchEntity. */
+/** Throws NoSuchEntity, ValidationError. */
 export async function requireRole(services: Services, key: RoleKey): Promise<Role> {
+  requireName('roleName', key.name, MAX_NAME)
   const role = await roles.find(services.db, key)
   if (!role) throw missing(key)
   return role
 }
 
-/** The role, held until the end of the transaction. Throws NoSuchEntity. */
+/** The role, held until the end of the transaction. Throws NoSuchEntity, ValidationError. */
 export async function lockRole(services: Services, key: RoleKey): Promise<Role> {
+  requireName('roleName', key.name, MAX_NAME)
   const role = await roles.lock(services.db, key)
   if (!role) throw missing(key)
   return role
