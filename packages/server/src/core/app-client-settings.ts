@@ -86,3 +86,9 @@ function namedFlows(names: string[]): Set<string> {
 export function preventsUserExistenceErrors({ settings }: Pick<AppClient, 'settings'>): boolean {
   return settings.preventUserExistenceErrors === 'ENABLED'
 }
+
+/** Whether the pool's own users may sign in to the client on the pages: unless it names other providers alone. */
+export function admitsOwnUsers({ settings }: Pick<AppClient, 'settings'>): boolean {
+  const { supportedIdentityProviders = [] } = settings
+  return supportedIdentityProviders.length === 0 || supportedIdentityProviders.includes('COGNITO')
+}

@@ -9,6 +9,7 @@ import { type ClientKey, insertSecret, lockClient, newSecretId } from './client-
 import { lockUserPool, requireUserPool } from './user-pools.ts'
 
 export {
+  admitsOwnUsers,
   authFlows,
   preventsUserExistenceErrors,
   type TokenValidity,

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts'
 import * as storage from '../storage/login-sessions.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
+import { admitsOwnUsers } from './app-clients.ts'
 import type { AuthorizationRequest } from './authorization-requests.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import { ssoSessionMinutes } from './session-configuration.ts'
@@ -29,7 +30,7 @@ export async function begin(
 
 /**
  * The session of this token, while the client goes on with it: so many minutes after the user signed in, however often it
- * was used since.
+ * was used since. A client that the pool's own users may not sign in to goes on with none.
  *
  * Deviation: a password that was set since ends it. On Cognito it lasts, as far as is known.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
@@ -39,6 +40,7 @@ export async function find(
   { pool, client }: ClientAndPool,
   token: string,
 ): Promise<LoginSession | undefined> {
+  if (!admitsOwnUsers(client)) return undefined
   const found = await storage.findWithUser(services.db, pool.id, sha256(token))
   if (!found?.user.enabled || found.user.status !== 'CONFIRMED') return undefined
   const { user, authTime } = found

@@ -1,7 +1,7 @@
+import { admitsOwnUsers } from '../core/app-clients.ts'
 import { isOpen as recoversPasswords } from '../core/password-recovery.ts'
 import { OAuthError } from '../errors.ts'
 import type { Services } from '../services.ts'
-import type { AppClient } from '../storage/app-clients.ts'
 import type { IdentityProvider, IdentityProviderType } from '../storage/identity-providers.ts'
 import * as identityProviders from '../storage/identity-providers.ts'
 import type { UserPool } from '../storage/user-pools.ts'
@@ -46,7 +46,7 @@ export async function showSignIn(
     usernameKind: signInNameKind(pool),
     username: username ?? authorization.loginHint,
     passwordless: allowsMoreThanPasswords(pool),
-    localUsers: hasOwnUsers(client),
+    localUsers: admitsOwnUsers(client),
     providers: await providersOf(services, hosted),
     forgotPassword: recoversPasswords(pool),
     signUp: mayRegister(pool),
@@ -69,12 +69,7 @@ export function mayRegister({ settings }: UserPool): boolean {
 
 /** Throws OAuthError where all users of the app client come from other providers. */
 export function requireOwnUsers({ client }: HostedRequest): void {
-  if (!hasOwnUsers(client)) throw new OAuthError('invalid_request', 'Login option is not available.') // our wording
-}
-
-function hasOwnUsers({ settings }: AppClient): boolean {
-  const { supportedIdentityProviders = [] } = settings
-  return supportedIdentityProviders.length === 0 || supportedIdentityProviders.includes(OWN_USERS)
+  if (!admitsOwnUsers(client)) throw new OAuthError('invalid_request', 'Login option is not available.') // our wording
 }
 
 async function providersOf(services: Services, { client, query }: HostedRequest): Promise<ProviderLink[]> {

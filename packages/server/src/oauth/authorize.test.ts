@@ -163,6 +163,25 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     expect((await authorize(server, other, {}, renamed)).location?.pathname).toBe('/login')
   })
 
+  it('goes on with no sign-in of the pool itself where a client has other providers alone', async () => {
+    const acme = { ProviderName: 'Elsewhere', ProviderType: 'SAML' }
+    await server.call('CreateIdentityProvider', {
+      UserPoolId: pool.userPoolId,
+      ...acme,
+      ProviderDetails: { MetadataURL: 'https://acme.example/metadata' },
+    })
+    const { ClientId: clientId } = await addClient(server, pool, {
+      SupportedIdentityProviders: ['Elsewhere'],
+    })
+    const cookie = await signedInBrowser(server, pool, 'ada')
+    expect((await authorize(server, { clientId }, {}, cookie)).location?.pathname).toBe('/login')
+    const silent = await authorize(server, { clientId }, { prompt: 'none' }, cookie)
+    expect(parts(silent)).toEqual({ to: CALLBACK, error: 'login_required' })
+    const query = new URLSearchParams({ client_id: clientId, redirect_uri: CALLBACK })
+    const passkeys = await get(server, `/passkeys/add?${query}`, { cookie })
+    expect(passkeys.status).toBe(400)
+  })
+
   it('answers at the domain of the pool, with the cookie of that domain, and no client of another pool', async () => {
     const mine = `mine-${kind}`
     await server.call('CreateUserPoolDomain', { UserPoolId: pool.userPoolId, Domain: mine })

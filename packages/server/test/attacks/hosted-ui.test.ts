@@ -235,6 +235,25 @@ describe.each(databases)('attacks on the pages, %s', (kind) => {
       expect((await victim.get(`/oauth2/authorize${query}`)).location).toContain(`${CALLBACK}?code=`)
     })
 
+    it('goes on with it at no client that has other providers alone', async () => {
+      await server.call('CreateIdentityProvider', {
+        UserPoolId: pool.userPoolId,
+        ProviderName: 'Acme',
+        ProviderType: 'SAML',
+        ProviderDetails: { MetadataURL: 'https://acme.example/metadata' },
+      })
+      const { ClientId } = await addClient(server, pool, { SupportedIdentityProviders: ['Acme'] })
+      const search = authorizationQuery(ClientId)
+      const browser = await browserAt()
+      await browser.submit({ username: 'jane', password: PASSWORD })
+      const page = await browser.get(`/login${search}`)
+      expect(page.html).not.toContain('jane@example.com')
+      const _csrf = browser.cookies.get('XSRF-TOKEN') ?? ''
+      const answer = await browser.post(`/login${search}`, { _csrf, continue: 'true' })
+      expect(answer.status).toBe(400)
+      expect(answer.location).toBeUndefined()
+    })
+
     it('keeps the cookie from scripts and from forms of other sites', async () => {
       const page = await (await browserAt()).submit({ username: 'jane', password: PASSWORD })
       const cookie = page.headers.getSetCookie().find((each) => each.startsWith(cookieName()))
