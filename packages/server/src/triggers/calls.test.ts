@@ -76,6 +76,18 @@ describe('the calls that are kept', () => {
     ])
   })
 
+  it('tell nothing of a function that makes up secrets, and cost no more for it', () => {
+    const calls = createTriggerCalls()
+    const words = Array.from({ length: 50_000 }, (_, index) => `word ${index}`)
+    const startedAt = performance.now()
+    const privateChallengeParameters = Object.fromEntries(words.map((word) => [word, word]))
+    calls.add({ ...call, answer: { response: { privateChallengeParameters, words } }, error: 'word 1' })
+    expect(performance.now() - startedAt).toBeLessThan(5000)
+    expect(calls.list({ limit: 1 })).toMatchObject([
+      { event: '(hidden)', answer: '(hidden)', error: '(hidden)' },
+    ])
+  })
+
   it('survive an answer of any depth', () => {
     const calls = createTriggerCalls()
     let deep: unknown = 1

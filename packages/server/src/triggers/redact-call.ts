@@ -23,16 +23,28 @@ const jsonWebToken = /\bey[\w-]{8,}\.[\w-]+\.[\w-]*/g
 /** Shorter secrets stand in too many texts by chance. */
 const MIN_SECRET_LENGTH = 4
 const MAX_DEPTH = 64
+/** Every text is searched for every secret: of a function that makes up more of them, nothing is told. */
+const MAX_SECRETS = 100
 
 /** Takes passwords, codes, answers to challenges, what is private of them, and tokens out of a call, wherever they stand. */
-export function redactCall({ event, answer, error }: Told): Told {
+export function redactCall(told: Told): Told {
+  const { event, answer, error } = told
   const secrets = [...secretsOf(event), ...secretsOf(answer)].sort(
     (left, right) => right.length - left.length,
   )
+  if (secrets.length > MAX_SECRETS) return hideAll(told)
   return {
     event: redact(event, secrets, 0),
     ...(answer !== undefined && { answer: redact(answer, secrets, 0) }),
     ...(error !== undefined && { error: hideIn(error, secrets) }),
+  }
+}
+
+function hideAll({ answer, error }: Told): Told {
+  return {
+    event: HIDDEN,
+    ...(answer !== undefined && { answer: HIDDEN }),
+    ...(error !== undefined && { error: HIDDEN }),
   }
 }
 
