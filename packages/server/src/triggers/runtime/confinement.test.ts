@@ -25,6 +25,9 @@ const attempts: [name: string, outcome: unknown][] = [
   ['addon', { error: 'ERR_DLOPEN_DISABLED' }],
   ['inspector', denied],
   ['binding', denied],
+  ['socketFile', denied],
+  ['socketOutside', denied],
+  ['socketHandle', denied],
   ['wasi', denied],
   ['lowerServer', denied],
   ['v8Flags', denied],
@@ -57,6 +60,7 @@ describe('a function', () => {
 
   it('has changed nothing by that', () => {
     expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('secret')
+    expect(readdirSync(folder)).toEqual(['secret'])
     expect(readdirSync(attempt.folder)).toEqual(['index.js'])
   })
 

@@ -3,6 +3,9 @@ const net = require('node:net')
 
 const descriptor = 3
 const reallyExit = process.reallyExit.bind(process)
+const denied = () => {
+  throw Object.assign(new Error('Access to this API has been restricted.'), { code: 'ERR_ACCESS_DENIED' })
+}
 
 /**
  * The connection with the server: frames of a length (four bytes, of what follows), a letter and a body. When the server
@@ -10,6 +13,7 @@ const reallyExit = process.reallyExit.bind(process)
  */
 function openChannel(on) {
   const socket = new net.Socket({ fd: descriptor, readable: true, writable: true })
+  closeOtherSockets(socket)
   const receive = frameReader((kind, body) => {
     const message = JSON.parse(body.toString('utf8'))
     if (kind === 'I') on.start(message)
@@ -22,6 +26,16 @@ function openChannel(on) {
     ref: () => socket.ref(),
     unref: () => socket.unref(),
   }
+}
+
+/**
+ * Sockets with a path are files, in any folder, which the permission model leaves open: those of databases and of container
+ * engines let in who can write to them. All have the prototype of this one, which is a pair without a path.
+ */
+function closeOtherSockets({ _handle: handle }) {
+  const { prototype } = handle.constructor
+  for (const name of ['bind', 'listen', 'connect', 'open', 'fchmod'])
+    Object.defineProperty(prototype, name, { value: denied, writable: false, configurable: false })
 }
 
 function frame(kind, text) {
