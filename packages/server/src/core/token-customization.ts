@@ -44,9 +44,12 @@ export function customizeAccessToken(claims: Claims, { access, groups }: TokenCh
   return { ...changed, scope: customizeScope(String(claims['scope']), access) }
 }
 
-/** Scopes of Cognito itself open its own operations, so that a function cannot give them. */
+/** RFC 6749, section 3.3. */
+const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/
+
+/** Scopes of Cognito itself open its own operations and endpoints, so that a function cannot give them. */
 function customizeScope(scope: string, { scopesToAdd, scopesToSuppress }: TokenChanges['access']): string {
-  const added = scopesToAdd.filter((each) => !each.startsWith('aws.cognito.'))
+  const added = scopesToAdd.filter((each) => scopeToken.test(each) && !/^aws\.cognito\b/i.test(each))
   const scopes = new Set([...parseScopes(scope), ...added])
   for (const each of scopesToSuppress) scopes.delete(each)
   return [...scopes].join(' ')

@@ -128,13 +128,21 @@ function sourcePrefix(trigger: TriggerName): string {
   return trigger === 'PreTokenGeneration' ? 'TokenGeneration' : trigger
 }
 
-/** Functions return the whole event; an answer without these members is refused. */
+/** Far deeper than any answer, and far from where writing it as JSON again would fail. */
+const MAX_DEPTH = 500
+
+/** Functions return the whole event; an answer without these members is refused, and one that is too deep. */
 function responseOf(event: unknown): Record<string, unknown> {
   const members = asObject(event)
   const response = asObject(members?.['response'])
   const isWhole = members?.['version'] && members['triggerSource'] && asObject(members['callerContext'])
-  if (!response || !isWhole) throw new InvalidLambdaResponseException()
+  if (!response || !isWhole || isDeeper(response, MAX_DEPTH)) throw new InvalidLambdaResponseException()
   return response
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === 0 || Object.values(value).some((each) => isDeeper(each, depth - 1))
 }
 
 function asApiError(services: Services, call: TriggerCall, error: unknown): unknown {

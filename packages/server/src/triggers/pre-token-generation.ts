@@ -92,7 +92,7 @@ function laterVersion(details: Record<string, unknown>): TokenChanges {
     id: claimChanges(optionalObject(details['idTokenGeneration']) ?? {}),
     access: {
       ...claimChanges(access),
-      scopesToAdd: texts(access['scopesToAdd']).filter((scope) => !/\s/.test(scope)),
+      scopesToAdd: texts(access['scopesToAdd']),
       scopesToSuppress: texts(access['scopesToSuppress']),
     },
     ...groupChanges(details),

@@ -105,6 +105,19 @@ describe.each(databases)('the function of tokens on %s', (kind) => {
     }
   })
 
+  it('gives no scope of Cognito itself, and none that is no scope', async () => {
+    const own = ['aws.cognito.other', 'aws.cognito/dcr/register', 'aws.cognito', 'AWS.cognito.other']
+    const scopesToAdd = ['orders/read', ...own, '', 'a"b', 'a\\b', 'a\tb', 'a\u0000', 'ä']
+    answer({ accessTokenGeneration: { scopesToAdd } })
+    expect((await tokensOf('V2_0')).access).toMatchObject({ scope: `${ADMIN_SCOPE} orders/read` })
+  })
+
+  it('may answer nothing that is too deep to be written', async () => {
+    const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown
+    answer({ idTokenGeneration: { claimsToAddOrOverride: { deep } } })
+    await expect(tokensOf('V2_0')).rejects.toMatchObject(unrecognizable)
+  })
+
   it.each(['V1_0', 'V2_0'])('changes nothing of what is the server own in %s', async (version) => {
     const before = await tokensOf(version)
     const open = ['email', 'email_verified', 'custom:plan']
