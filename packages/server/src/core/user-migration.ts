@@ -1,5 +1,10 @@
 import { userSub } from '../crypto/random.ts'
-import { ApiError, UserNotFoundException, UsernameExistsException } from '../errors.ts'
+import {
+  ApiError,
+  InvalidParameterException,
+  UserNotFoundException,
+  UsernameExistsException,
+} from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { User } from '../storage/users.ts'
 import { isConfigured } from '../triggers/require-runnable.ts'
@@ -11,6 +16,9 @@ import type { ClientMetadata } from './event-subject.ts'
 import * as passwords from './passwords.ts'
 import * as userChanges from './user-changes.ts'
 import { claimNewNames, findUser, newSignInNames } from './usernames.ts'
+
+/** UsernameType of the API, by which the user is found again. */
+const usernameShape = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u
 
 export interface Migration extends MigrationRequest {
   /** The name as it was typed. */
@@ -55,6 +63,7 @@ async function add(
   migrated: MigratedUser,
 ): Promise<User | undefined> {
   const { username: ownName = name, ...given } = migrated.attributes
+  if (!usernameShape.test(ownName)) throw new InvalidParameterException('The user name is not valid.')
   const id = userSub()
   const list = Object.entries(given).map(([name, value]) => ({ name, value }))
   const attributes = newAttributes(checkAttributes(pool, list, 'create'))

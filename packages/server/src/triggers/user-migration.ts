@@ -1,3 +1,4 @@
+import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { asObject } from './as-object.ts'
 import { flag } from './define-auth-challenge.ts'
@@ -51,9 +52,15 @@ export async function userMigration(
   const attributes = asObject(response?.['userAttributes'])
   if (!response || !attributes) return undefined
   return {
-    attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, String(value)])),
+    attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, textOf(value)])),
     status: response['finalUserStatus'] === 'CONFIRMED' ? 'CONFIRMED' : 'RESET_REQUIRED',
     forceAliasCreation: flag(response['forceAliasCreation']),
     usesSmsMfa: flag(response['enableSMSMFA']),
   }
+}
+
+/** Attributes are texts; functions give `true` and numbers too. */
+function textOf(value: unknown): string {
+  if (!['string', 'boolean', 'number'].includes(typeof value)) throw new InvalidLambdaResponseException()
+  return String(value)
 }

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createFunctions } from '../support/functions.ts'
+import { createPool, createUser, type Pool, signIn } from '../support/pool.ts'
+import { databases, startTestServer, type TestServer } from '../support/server.ts'
+
+const nobody = { name: 'UserNotFoundException' }
+
+describe.each(databases)('the function that brings users over on %s', (kind) => {
+  const functions = createFunctions()
+  let server: TestServer
+  let pool: Pool
+  let userAttributes: Record<string, unknown>
+
+  beforeAll(async () => {
+    server = await startTestServer(kind, [], { invoke: functions.invoke })
+    const UserMigration = functions.add('migrate', (event) => {
+      event.response = { userAttributes, finalUserStatus: 'CONFIRMED' }
+      return event
+    })
+    pool = await createPool(server, { LambdaConfig: { UserMigration } })
+    await createUser(server, pool, 'taken')
+  })
+  afterAll(() => server.stop())
+
+  it('may give attributes that are no texts but have one', async () => {
+    userAttributes = { email: 'ada@example.com', email_verified: true, updated_at: 1 }
+    await signIn(server, pool, 'ada')
+    const { UserAttributes } = await server.call('AdminGetUser', {
+      UserPoolId: pool.userPoolId,
+      Username: 'ada',
+    })
+    expect(UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'true' })
+    expect(UserAttributes).toContainEqual({ Name: 'updated_at', Value: '1' })
+  })
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a list', { email: ['a@example.com'] }],
+    ['an object', { name: { toString: 'x', valueOf: 'x' } }],
+    ['null', { name: null }],
+    ['NUL', { name: 'a\u0000' }],
+    ['half a character', { name: '\ud800' }],
+    ['the id of another', { sub: '00000000-0000-4000-8000-000000000000' }],
+    ['a name that is too long', { username: 'x'.repeat(129) }],
+    ['a name with a space', { username: 'two words' }],
+    ['a name with a control', { username: 'two\nlines' }],
+    ['no name', { username: '' }],
+    ['the name of somebody who is here', { username: 'taken' }],
+  ])('brings nobody over with %s', async (_what, attributes) => {
+    userAttributes = { email: 'bob@example.com', ...attributes }
+    await expect(signIn(server, pool, 'bob')).rejects.toMatchObject(nobody)
+    const { Users } = await server.call('ListUsers', { UserPoolId: pool.userPoolId })
+    expect(Users).toHaveLength(2)
+  })
+})
