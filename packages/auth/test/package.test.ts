@@ -21,7 +21,10 @@ let folder: string
 let files: string[]
 
 async function run(program: string, args: string[], cwd = folder): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, args, { cwd, shell: program === 'npm' && process.platform === 'win32' })
+  const { stdout } = await promisify(execFile)(program, args, {
+    cwd,
+    shell: program === 'npm' && process.platform === 'win32',
+  })
   return stdout
 }
 

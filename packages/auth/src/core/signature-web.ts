@@ -8,9 +8,13 @@ export const cryptography: Cryptography = {
   importKey: ({ kty, n, e }) => {
     let imported: Promise<CryptoKey> | undefined
     return async ({ signingInput, signature }) => {
-      imported ??= crypto.subtle.importKey('jwk', { kty, n, e }, algorithm, false, ['verify'])
-      const data = new TextEncoder().encode(signingInput)
-      return crypto.subtle.verify(algorithm.name, await imported, decodeBytes(signature), data)
+      try {
+        imported ??= crypto.subtle.importKey('jwk', { kty, n, e }, algorithm, false, ['verify'])
+        const data = new TextEncoder().encode(signingInput)
+        return await crypto.subtle.verify(algorithm.name, await imported, decodeBytes(signature), data)
+      } catch {
+        return false // as OpenSSL says of a signature or a key that it cannot read
+      }
     }
   },
   decodeText: (base64url) => new TextDecoder().decode(decodeBytes(base64url)),

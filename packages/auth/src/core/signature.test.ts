@@ -21,7 +21,8 @@ describe.each([
   it('knows no other', async () => {
     expect(await verify({ ...signed, signingInput: `${signed.signingInput}x` })).toBe(false)
     expect(await verify({ ...signed, signature: signed.signature.slice(4) })).toBe(false)
-    expect(await verify({ ...signed, signature: 'AAAA' })).toBe(false)
+    for (const signature of ['A', 'AAAA', 'AAAAA', `${signed.signature}AAAA`])
+      expect(await verify({ ...signed, signature })).toBe(false)
   })
 
   it('decodes text of every length and script', () => {

@@ -16,7 +16,10 @@ export interface Signed {
 /** Checks RS256 signatures (RFC 7518 section 3.3) of one key; the token has no say in the algorithm. */
 export type VerifyingKey = (signed: Signed) => boolean | Promise<boolean>
 
-/** What the platform provides: `signature-node.ts` and `signature-web.ts`, chosen by the package's import conditions. */
+/**
+ * What the platform provides, directly: `jose` would go by WebCrypto in Node.js too, which takes half as long again.
+ * Found in `signature-node.ts` and `signature-web.ts`, chosen by the package's import conditions.
+ */
 export interface Cryptography {
   /** Whether keys answer at once. */
   synchronous: boolean
