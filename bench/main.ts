@@ -18,6 +18,7 @@ import { measureScale } from './scale.ts'
 import { measureSignIns } from './sign-ins.ts'
 import { measureTriggers } from './triggers.ts'
 import { measureUnderLoad } from './under-load.ts'
+import { measureVerifier } from './verifier.ts'
 
 /** Where the number of users is not what is measured. */
 const USERS = 1000
@@ -61,6 +62,7 @@ async function measureAll(bench: Bench): Promise<Row[]> {
     ['scale', () => measureScale(bench)],
     ['databases', () => measureDatabases(bench, target)],
     ['import', () => measureImport(bench)],
+    ['verifier', () => measureVerifier(bench.pace)],
   ]
   const rows: Row[] = []
   try {
