@@ -9,11 +9,13 @@ describe.each(databases)('the function that brings users over on %s', (kind) => 
   const functions = createFunctions()
   let server: TestServer
   let pool: Pool
-  let userAttributes: Record<string, unknown>
+  let userAttributes: Record<string, unknown> | undefined
+  let password: string | undefined
 
   beforeAll(async () => {
     server = await startTestServer(kind, [], { invoke: functions.invoke })
     const UserMigration = functions.add('migrate', (event) => {
+      if (password !== undefined && event.request.password !== password) throw new Error('Wrong password')
       event.response = { userAttributes, finalUserStatus: 'CONFIRMED' }
       return event
     })
@@ -50,5 +52,39 @@ describe.each(databases)('the function that brings users over on %s', (kind) => 
     await expect(signIn(server, pool, 'bob')).rejects.toMatchObject(nobody)
     const { Users } = await server.call('ListUsers', { UserPoolId: pool.userPoolId })
     expect(Users).toHaveLength(2)
+    server.advance(20 * 60)
   })
+
+  describe.each(['LEGACY', 'ENABLED'])(
+    'where PreventUserExistenceErrors is %s',
+    (PreventUserExistenceErrors) => {
+      const guessing = PreventUserExistenceErrors.toLowerCase()
+      const exceeded = { name: 'NotAuthorizedException', message: 'Password attempts exceeded' }
+      let client: Pool
+
+      beforeAll(async () => {
+        const { UserPoolClient } = await server.call('CreateUserPoolClient', {
+          UserPoolId: pool.userPoolId,
+          ClientName: guessing,
+          ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+          PreventUserExistenceErrors,
+        })
+        client = { ...pool, clientId: UserPoolClient.ClientId }
+        password = 'Right-Horse-1'
+        userAttributes = {}
+      })
+      const guess = (name: string, index: number) => signIn(server, client, name, `Wrong-Horse-${index}`)
+
+      it('is asked of no more guesses than a user here would be', async () => {
+        functions.events.splice(0)
+        const guesses = Array.from({ length: 12 }, (_, index) => index)
+        for (const index of guesses) await guess(`one-${guessing}`, index).catch(() => undefined)
+        expect(functions.events.length).toBeLessThan(7)
+        const right = signIn(server, client, `one-${guessing}`, password)
+        await expect(right).rejects.toMatchObject(exceeded)
+        server.advance(20 * 60)
+        expect(await signIn(server, client, `one-${guessing}`, password)).toHaveProperty('AccessToken')
+      })
+    },
+  )
 })

@@ -1,5 +1,7 @@
+import { UserNotFoundException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
+import { isConfigured } from '../../../triggers/require-runnable.ts'
 import * as passwords from '../../passwords.ts'
 import { requireUncompromisedSignIn } from '../../risk/enforcement.ts'
 import { migrate } from '../../user-migration.ts'
@@ -24,19 +26,43 @@ export async function userPassword(services: Services, auth: Auth): Promise<Auth
 async function findOrMigrate(
   services: Services,
   auth: Auth,
+  typed: { username: string; password: string },
+): Promise<User | undefined> {
+  const found = await findUser(services, auth.pool, typed.username)
+  if (found) return found
+  if (!isConfigured(services, auth.pool, 'UserMigration'))
+    return findSignInUser(services, auth, typed.username)
+  return migrateGuarded(services, auth, typed)
+}
+
+/**
+ * The function checks passwords of elsewhere, which are guarded as those of here. The lock is looked at once more, since
+ * guesses beside this one may have earned it meanwhile.
+ */
+async function migrateGuarded(
+  services: Services,
+  auth: Auth,
   { username, password }: { username: string; password: string },
 ): Promise<User | undefined> {
   const { pool, client, validationData, clientMetadata } = auth
-  const found = await findUser(services, pool, username)
-  if (found) return found
-  const migration = {
+  const { subject } = standIn(services, pool, username)
+  const asked = {
     name: username,
     password,
     occasion: 'Authentication',
     validationData,
     clientMetadata,
   } as const
-  return (await migrate(services, { pool, client }, migration)) ?? findSignInUser(services, auth, username)
+  await lockout.requireUnlocked(services, subject)
+  try {
+    const migrated = await migrate(services, { pool, client }, asked)
+    const user = migrated ?? (await findSignInUser(services, auth, username))
+    await lockout.requireUnlocked(services, subject)
+    return user
+  } catch (error) {
+    if (error instanceof UserNotFoundException) await lockout.recordFailure(services, subject)
+    throw error
+  }
 }
 
 /** Checks the password of the user, or of nobody. Throws NotAuthorizedException. */
