@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { AuthorizationCodesTable } from './schema.ts'
 
 /** A code of the authorization endpoint, with all that its tokens depend on. */
@@ -22,28 +23,48 @@ export interface AuthorizationCode {
   redeemedAt?: number
 }
 
+const insertRow = prepared((db, row: AuthorizationCodesTable) =>
+  db.insertInto('authorization_codes').values({
+    code_hash: row.code_hash,
+    user_pool_id: row.user_pool_id,
+    app_client_id: row.app_client_id,
+    user_id: row.user_id,
+    family_id: row.family_id,
+    redirect_uri: row.redirect_uri,
+    scope: row.scope,
+    nonce: row.nonce,
+    code_challenge: row.code_challenge,
+    resource: row.resource,
+    auth_time: row.auth_time,
+    expires_at: row.expires_at,
+    redeemed_at: row.redeemed_at,
+  }),
+)
+
 export async function insert(db: Db, code: AuthorizationCode): Promise<void> {
-  await db.insertInto('authorization_codes').values(toRow(code)).execute()
+  await insertRow(db, toRow(code))
 }
 
+const select = prepared((db, { hash }: { hash: string }) =>
+  db.selectFrom('authorization_codes').selectAll().where('code_hash', '=', hash),
+)
+
 export async function find(db: Db, hash: string): Promise<AuthorizationCode | undefined> {
-  const row = await db
-    .selectFrom('authorization_codes')
-    .selectAll()
-    .where('code_hash', '=', hash)
-    .executeTakeFirst()
+  const [row] = (await select(db, { hash })).rows
   return row && toAuthorizationCode(row)
 }
 
+const markRedeemed = prepared((db, given: { hash: string; now: number }) =>
+  db
+    .updateTable('authorization_codes')
+    .set({ redeemed_at: given.now })
+    .where('code_hash', '=', given.hash)
+    .where('redeemed_at', 'is', null),
+)
+
 /** Marks the code as redeemed; false when it was already, or is gone. Of many at once exactly one gets true. */
 export async function redeem(db: Db, hash: string, now: number): Promise<boolean> {
-  const result = await db
-    .updateTable('authorization_codes')
-    .set({ redeemed_at: now })
-    .where('code_hash', '=', hash)
-    .where('redeemed_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+  return (await markRedeemed(db, { hash, now })).numAffectedRows === 1n
 }
 
 /** Forgets the codes that expired before `time`. */

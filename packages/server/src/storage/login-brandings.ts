@@ -1,5 +1,6 @@
 import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { LoginBrandingsTable } from './schema.ts'
 
 export interface BrandingAsset {
@@ -41,12 +42,12 @@ export async function findById(db: Db, id: string): Promise<LoginBranding | unde
 }
 
 /** The style of the app client, which has at most one. */
+const selectByClient = prepared((db, { appClientId }: { appClientId: string }) =>
+  db.selectFrom('login_brandings').selectAll().where('app_client_id', '=', appClientId),
+)
+
 export async function findByClient(db: Db, appClientId: string): Promise<LoginBranding | undefined> {
-  const row = await db
-    .selectFrom('login_brandings')
-    .selectAll()
-    .where('app_client_id', '=', appClientId)
-    .executeTakeFirst()
+  const [row] = (await selectByClient(db, { appClientId })).rows
   return row && toLoginBranding(row)
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import { toUser, type User } from './users.ts'
 
 /** A browser that signed in on the hosted pages. */
@@ -11,17 +12,28 @@ export interface LoginSession {
   authTime: number
 }
 
+const insertRow = prepared((db, session: LoginSession) =>
+  db.insertInto('login_sessions').values({
+    token_hash: session.hash,
+    user_pool_id: session.userPoolId,
+    user_id: session.userId,
+    auth_time: session.authTime,
+  }),
+)
+
 export async function insert(db: Db, session: LoginSession): Promise<void> {
-  await db
-    .insertInto('login_sessions')
-    .values({
-      token_hash: session.hash,
-      user_pool_id: session.userPoolId,
-      user_id: session.userId,
-      auth_time: session.authTime,
-    })
-    .execute()
+  await insertRow(db, session)
 }
+
+const selectWithUser = prepared((db, given: { userPoolId: string; hash: string }) =>
+  db
+    .selectFrom('login_sessions as session')
+    .innerJoin('users as user', 'user.id', 'session.user_id')
+    .selectAll('user')
+    .select('session.auth_time')
+    .where('session.token_hash', '=', given.hash)
+    .where('session.user_pool_id', '=', given.userPoolId),
+)
 
 /** The session with its user. */
 export async function findWithUser(
@@ -29,14 +41,7 @@ export async function findWithUser(
   userPoolId: string,
   hash: string,
 ): Promise<{ authTime: number; user: User } | undefined> {
-  const row = await db
-    .selectFrom('login_sessions as session')
-    .innerJoin('users as user', 'user.id', 'session.user_id')
-    .selectAll('user')
-    .select('session.auth_time')
-    .where('session.token_hash', '=', hash)
-    .where('session.user_pool_id', '=', userPoolId)
-    .executeTakeFirst()
+  const [row] = (await selectWithUser(db, { userPoolId, hash })).rows
   return row && { authTime: row.auth_time, user: toUser(row) }
 }
 

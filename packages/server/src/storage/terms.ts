@@ -1,6 +1,7 @@
 import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
 import { type Page, type PageRequest, readPage, toPage } from './page.ts'
+import { prepared } from './prepared.ts'
 import type { TermsTable } from './schema.ts'
 
 export type TermsName = TermsTable['name']
@@ -28,13 +29,16 @@ export async function find(db: Db, userPoolId: string, id: string): Promise<Term
 }
 
 /** The app client's document of this name, of which there is at most one. */
-export async function findByClient(db: Db, appClientId: string, name: TermsName): Promise<Terms | undefined> {
-  const row = await db
+const selectByClient = prepared((db, given: { appClientId: string; name: TermsName }) =>
+  db
     .selectFrom('terms')
     .selectAll()
-    .where('app_client_id', '=', appClientId)
-    .where('name', '=', name)
-    .executeTakeFirst()
+    .where('app_client_id', '=', given.appClientId)
+    .where('name', '=', given.name),
+)
+
+export async function findByClient(db: Db, appClientId: string, name: TermsName): Promise<Terms | undefined> {
+  const [row] = (await selectByClient(db, { appClientId, name })).rows
   return row && toTerms(row)
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { UiCustomizationsTable } from './schema.ts'
 
 /** How the classic pages look for one app client, or for all that have no look of their own. */
@@ -17,17 +18,20 @@ export interface UiCustomization {
 /** As the API calls the look of all app clients. */
 const ALL = 'ALL'
 
+const select = prepared((db, given: { userPoolId: string; scope: string }) =>
+  db
+    .selectFrom('ui_customizations')
+    .selectAll()
+    .where('user_pool_id', '=', given.userPoolId)
+    .where('scope', '=', given.scope),
+)
+
 export async function find(
   db: Db,
   userPoolId: string,
   appClientId?: string,
 ): Promise<UiCustomization | undefined> {
-  const row = await db
-    .selectFrom('ui_customizations')
-    .selectAll()
-    .where('user_pool_id', '=', userPoolId)
-    .where('scope', '=', appClientId ?? ALL)
-    .executeTakeFirst()
+  const [row] = (await select(db, { userPoolId, scope: appClientId ?? ALL })).rows
   return row && toUiCustomization(row)
 }
 

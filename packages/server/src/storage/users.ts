@@ -62,13 +62,12 @@ export interface SignInName {
   kind: SignInNameKind
 }
 
+const selectOfPool = prepared((db, given: { userPoolId: string; id: string }) =>
+  db.selectFrom('users').selectAll().where('id', '=', given.id).where('user_pool_id', '=', given.userPoolId),
+)
+
 export async function find(db: Db, userPoolId: string, id: string): Promise<User | undefined> {
-  const row = await db
-    .selectFrom('users')
-    .selectAll()
-    .where('id', '=', id)
-    .where('user_pool_id', '=', userPoolId)
-    .executeTakeFirst()
+  const [row] = (await selectOfPool(db, { userPoolId, id })).rows
   return row && toUser(row)
 }
 
