@@ -1,16 +1,26 @@
 import type { CustomAttributes } from './core/user.ts'
 import { applyCookies, type CookieSource } from './next/cookies.ts'
 import { logoutUrl, revoke } from './next/oauth.ts'
-import { type AuthOptions, readOptions, type Settings } from './next/options.ts'
+import { type AuthOptions, readOptions } from './next/options.ts'
+import {
+  answerUnavailable,
+  failed,
+  isFromElsewhere,
+  noStore,
+  plain,
+  redirect,
+  refuse,
+  withCookies,
+} from './next/responses.ts'
 import {
   createChecks,
   createRefresher,
+  createRenewal,
   createSessionStore,
   type Session,
-  type StoredSession,
 } from './next/session.ts'
 import { createSignIn } from './next/sign-in.ts'
-import { SignInError, type SignInErrorCode } from './next/sign-in-error.ts'
+import { SignInError } from './next/sign-in-error.ts'
 
 export type { CookieSource } from './next/cookies.ts'
 export type { AuthOptions } from './next/options.ts'
@@ -41,16 +51,13 @@ export interface Auth<Custom extends object = CustomAttributes> {
   guard(request: Request, next: Next): Promise<Response>
 }
 
-/** So long before their end tokens are renewed, for what the request does with them. */
-const RENEWAL_MS = 60_000
-
 /** Sign-in for the App Router of Next.js, or whatever else speaks Request and Response. Throws TypeError. */
 export function createAuth<Custom extends object = CustomAttributes>(options: AuthOptions): Auth<Custom> {
   const settings = readOptions(options)
   const checks = createChecks<Custom>(settings)
   const store = createSessionStore<Custom>(settings)
   const signIn = createSignIn<Custom>(settings, checks)
-  const renew = createRefresher<Custom>(settings, checks)
+  const renewed = createRenewal(settings, store, createRefresher(settings, checks))
 
   const login: Handler = async (request) => {
     const { location, setCookies } = await signIn.begin(queryOf(request).get('returnTo'), request)
@@ -74,24 +81,6 @@ export function createAuth<Custom extends object = CustomAttributes>(options: Au
     // The cookies go in any case; a refresh token that could not be revoked ends by its age.
     if (stored?.refreshToken) await revoke(settings, stored.refreshToken).catch(() => undefined)
     return redirect(logoutUrl(settings), store.remove(request))
-  }
-
-  /** The session with tokens that live on for a while. Undefined if it has ended. Rejects with SignInError `unavailable`. */
-  const renewed = async (
-    request: Request,
-  ): Promise<{ session: StoredSession<Custom>; setCookies: string[] } | undefined> => {
-    const stored = await store.read(request)
-    if (!stored) return undefined
-    if (stored.expiresAt - settings.now() > RENEWAL_MS) return { session: stored, setCookies: [] }
-    const isOver = stored.expiresAt <= settings.now()
-    try {
-      if (stored.refreshToken === undefined) throw new SignInError('grant', 'There is no refresh token')
-      const session = await renew(stored.refreshToken)
-      return { session, setCookies: await store.write(session, request) }
-    } catch (error) {
-      if (!(error instanceof SignInError) || (isOver && error.code === 'unavailable')) throw error
-      return isOver ? undefined : { session: stored, setCookies: [] }
-    }
   }
 
   const refresh: Handler = async (request) => {
@@ -124,8 +113,6 @@ export function createAuth<Custom extends object = CustomAttributes>(options: Au
   return { handlers, login, callback, logout, refresh, session, guard }
 }
 
-const noStore = { 'cache-control': 'no-store' }
-
 function byAction(actions: Record<string, Handler>): Handler {
   const table = new Map(Object.entries(actions))
   return async (request) => {
@@ -136,53 +123,4 @@ function byAction(actions: Record<string, Handler>): Handler {
 
 function queryOf(request: Request): URLSearchParams {
   return new URL(request.url).searchParams
-}
-
-/** Browsers send Origin with every POST; the cookies' SameSite stands behind this. */
-function isFromElsewhere(request: Request, { baseUrl }: Settings): boolean {
-  const origin = request.headers.get('origin')
-  return origin !== null && origin !== baseUrl.origin
-}
-
-/** Pages lead to the sign-in; calls of scripts get an answer that they can understand. */
-function refuse(request: Request, settings: Settings): Response {
-  const wantsPage = request.headers.get('accept')?.includes('text/html') || request.headers.has('rsc')
-  if (!wantsPage || !['GET', 'HEAD'].includes(request.method)) return plain(401, 'Nobody has signed in.')
-  const { pathname, search } = new URL(request.url)
-  const login = new URL(`${settings.path}/login`, settings.baseUrl)
-  login.searchParams.set('returnTo', pathname + search)
-  return redirect(login.href, [])
-}
-
-function failed(settings: Settings, code: SignInErrorCode, setCookies: string[]): Response {
-  if (settings.errorPath === undefined) {
-    const status = code === 'unavailable' ? 503 : 400
-    return withCookies(plain(status, `The sign-in has failed: ${code}`), setCookies)
-  }
-  const address = new URL(settings.errorPath, settings.baseUrl)
-  address.searchParams.set('error', code)
-  return redirect(address.href, setCookies)
-}
-
-async function answerUnavailable(work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof SignInError)) throw error
-    return plain(503, 'The sign-in server cannot be reached.')
-  }
-}
-
-function redirect(location: string, setCookies: readonly string[]): Response {
-  const response = new Response(null, { status: 303, headers: { ...noStore, location } })
-  return withCookies(response, setCookies)
-}
-
-function plain(status: number, text: string): Response {
-  return new Response(text, { status, headers: { ...noStore, 'content-type': 'text/plain; charset=utf-8' } })
-}
-
-function withCookies(response: Response, setCookies: readonly string[]): Response {
-  for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
-  return response
 }

@@ -29,6 +29,8 @@ export interface TokenChecks<Custom extends object> {
   access: Verifier<Custom>
 }
 
+/** So long before their end tokens are renewed, for what the request does with them. */
+const RENEWAL_MS = 60_000
 /** How long the answer to a refresh is kept for requests that came with the old refresh token at the same time. */
 const SHARED_MS = 10_000
 
@@ -107,5 +109,40 @@ export function createRefresher<Custom extends object>(settings: Settings, check
     })
     shared.set(refreshToken, { at: now, session })
     return session
+  }
+}
+
+/** Where sessions lie. */
+export type SessionStore<Custom extends object> = ReturnType<typeof createSessionStore<Custom>>
+
+/** A session with what has to be written down of it. */
+export interface Renewal<Custom extends object> {
+  session: StoredSession<Custom>
+  setCookies: string[]
+}
+
+/**
+ * Finds the session of a request with tokens that live on for a while; undefined if it has ended. What it makes rejects
+ * with SignInError `unavailable` if the tokens have ended and cannot be renewed now.
+ */
+export function createRenewal<Custom extends object>(
+  settings: Settings,
+  store: SessionStore<Custom>,
+  refresh: (refreshToken: string) => Promise<StoredSession<Custom>>,
+) {
+  return async (source: CookieSource): Promise<Renewal<Custom> | undefined> => {
+    const stored = await store.read(source)
+    if (!stored) return undefined
+    const unchanged = { session: stored, setCookies: [] }
+    if (stored.expiresAt - settings.now() > RENEWAL_MS) return unchanged
+    const isOver = stored.expiresAt <= settings.now()
+    try {
+      if (stored.refreshToken === undefined) throw new SignInError('grant', 'There is no refresh token')
+      const session = await refresh(stored.refreshToken)
+      return { session, setCookies: await store.write(session, source) }
+    } catch (error) {
+      if (!(error instanceof SignInError) || (isOver && error.code === 'unavailable')) throw error
+      return isOver ? undefined : unchanged
+    }
   }
 }
