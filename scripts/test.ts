@@ -53,6 +53,8 @@ const guests: Step[] = [
   { name: 'the AWS CLI', command: 'aws --version' },
   { name: 'Cube from the npm registry', command: hasPackagesOf('cube') },
   { name: 'PostGraphile from the npm registry', command: hasPackagesOf('hasura') },
+  { name: 'Next.js from the npm registry', command: hasPackagesOf('nextjs') },
+  { name: 'VitePress from the npm registry', command: hasPackagesOf('site') },
 ]
 
 process.exitCode = (await main()) ? 0 : 1
