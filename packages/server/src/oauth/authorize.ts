@@ -46,12 +46,18 @@ async function askAgain(services: Services, request: Request): Promise<Response>
   return redirect(services, `/oauth2/authorize?${await readForm(request)}`)
 }
 
-/** The browser's sign-in, if it may serve this request. */
+/**
+ * The browser's sign-in, if it may serve this request without a page.
+ *
+ * Deviation: an application that registered itself gets no answer before the user has said yes on a page, or whoever may
+ * register would learn who everyone is that follows a link (RFC 7591, section 5). What Cognito does is not documented.
+ */
 async function usableSession(
   services: Services,
   request: Request,
   { asked, caller }: { asked: AuthorizationRequest; caller: Caller },
 ): Promise<loginSessions.LoginSession | undefined> {
+  if (asked.client.settings.clientType === 'DCR') return undefined
   const token = readCookie(request, loginCookieName(asked.pool.id, caller.site))
   return token === undefined ? undefined : loginSessions.findFor(services, asked, token)
 }

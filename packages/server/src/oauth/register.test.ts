@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorizationQuery, hostedClient } from '../../test/support/hosted.ts'
 import {
   addMachine,
   askTokens,
   authorize,
   basic,
   CALLBACK,
-  codeFor,
   createOAuthPool,
   exchange,
   get,
   registerClient,
 } from '../../test/support/oauth.ts'
-import { createUser, type Pool } from '../../test/support/pool.ts'
+import { createUser, PASSWORD, type Pool } from '../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
 
 const REGISTER = 'aws.cognito/dcr/register'
@@ -77,7 +77,10 @@ describe.each(databases)('the registration endpoint on %s', (kind) => {
       scope: 'openid email shop/read',
     })
     const client = { ...pool, clientId: body.client_id }
-    const code = await codeFor(server, client, 'ada', { scope: 'openid' })
+    const browser = hostedClient(server)
+    await browser.get(`/login${authorizationQuery(client.clientId)}`)
+    const { location } = await browser.submit({ username: 'ada', password: PASSWORD })
+    const code = new URL(location ?? '').searchParams.get('code') ?? ''
     expect((await exchange(server, client, code, { client_secret: body.client_secret })).status).toBe(200)
   })
 

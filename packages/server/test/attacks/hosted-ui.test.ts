@@ -235,6 +235,25 @@ describe.each(databases)('attacks on the pages, %s', (kind) => {
       expect((await victim.get(`/oauth2/authorize${query}`)).location).toContain(`${CALLBACK}?code=`)
     })
 
+    it('goes on with it at a client that registered itself only once the user says so', async () => {
+      const dcr = { EnableStatus: 'Enabled', OpenDcrEnabled: true, OpenDcrGrantTypes: ['code'] }
+      const registering = await createOAuthPool(server, {}, { DcrConfiguration: dcr })
+      await createUser(server, registering, 'jane')
+      const url = `${server.url}/oauth2/register?user_pool_id=${registering.userPoolId}`
+      const body = JSON.stringify({ redirect_uris: [CALLBACK] })
+      const headers = { 'content-type': 'application/json' }
+      const registered = await fetch(url, { method: 'POST', headers, body })
+      const { client_id } = (await registered.json()) as { client_id: string }
+      const search = authorizationQuery(client_id)
+      const browser = await browserAt('/login', authorizationQuery(registering.clientId))
+      await browser.submit({ username: 'jane', password: PASSWORD })
+      expect((await browser.get(`/oauth2/authorize${search}`)).location).toBe(`/login${search}`)
+      const silent = await browser.get(`/oauth2/authorize${search}&prompt=none`)
+      expect(silent.location).toContain(`${CALLBACK}?error=login_required`)
+      await browser.get(`/login${search}`)
+      expect((await browser.submit()).location).toContain(`${CALLBACK}?code=`)
+    })
+
     it('goes on with it at no client that has other providers alone', async () => {
       await server.call('CreateIdentityProvider', {
         UserPoolId: pool.userPoolId,
