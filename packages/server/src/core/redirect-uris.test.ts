@@ -27,6 +27,8 @@ describe('requireRedirectUri', () => {
     ['https://', 'is not an absolute URI.'],
     ['myapp:', 'is not an absolute URI.'],
     ['javascript:alert(1)', 'is not an absolute URI.'],
+    ['view-source:https://example.com', 'is not an absolute URI.'],
+    ['filesystem:https://example.com/a', 'is not an absolute URI.'],
     ['JavaScript:alert(1)', 'is not an absolute URI.'],
     ['data:text/html,x', 'is not an absolute URI.'],
   ])('refuses %s', (uri, message) => {

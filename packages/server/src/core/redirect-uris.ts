@@ -2,7 +2,16 @@ import { InvalidParameterException } from '../errors.ts'
 
 const loopback = ['localhost', '127.0.0.1', '[::1]']
 /** Schemes whose addresses run or hold content in the browser, and so lead nowhere. */
-const unsafe = ['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:']
+const unsafe = [
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'file:',
+  'blob:',
+  'about:',
+  'filesystem:',
+  'view-source:',
+]
 
 /**
  * Refuses a callback or sign-out address that is not absolute, has a fragment, or uses HTTP elsewhere than on this
