@@ -12,6 +12,7 @@ export const serverRules: Record<string, Rule | 'everything'> = {
   cli: 'everything',
   'app.ts': 'everything',
   'routes.ts': 'everything',
+  testing: 'everything',
   'data-folder.ts': { modules: ['config'] },
   'development-authority-file.ts': { modules: ['config', 'data-folder.ts', 'crypto'], types: ['config.ts'] },
   'development-https.ts': { modules: ['core', 'crypto', 'development-authority-file.ts'] },
