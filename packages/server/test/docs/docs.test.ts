@@ -17,7 +17,12 @@ const DRAWN_COLUMNS = 100
 
 const pages = await readPages()
 /** These need more than a server; test/terraform and test/guides run them. */
-const runElsewhere = ['docs/terraform.md', 'docs/guides/cube.md', 'docs/guides/nextjs.md']
+const runElsewhere = [
+  'docs/terraform.md',
+  'docs/guides/cube.md',
+  'docs/guides/moving-from-aws.md',
+  'docs/guides/nextjs.md',
+]
 const runnable = pages.filter((page) => page.blocks.some(isRunnable) && !runElsewhere.includes(page.name))
 
 interface Running {
