@@ -194,7 +194,11 @@ describe.each(databases)('status of users on %s', (kind) => {
       const PostConfirmation = 'arn:aws:lambda:us-east-1:000000000000:function:after'
       const guarded = await createTestPool(server, { LambdaConfig: { PostConfirmation } })
       const { UserPoolClient } = await guarded.call('CreateUserPoolClient', { ClientName: 'app' })
-      await server.call('SignUp', { ClientId: UserPoolClient.ClientId, Username, Password: 'Correct-Horse-1' })
+      await server.call('SignUp', {
+        ClientId: UserPoolClient.ClientId,
+        Username,
+        Password: 'Correct-Horse-1',
+      })
       await expect(guarded.call('AdminConfirmSignUp', { Username })).rejects.toMatchObject({
         name: 'UnexpectedLambdaException',
       })
