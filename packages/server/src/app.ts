@@ -83,6 +83,8 @@ interface OpenServices {
 
 async function openServices(config: Config, metrics: Metrics): Promise<OpenServices> {
   if (isFile(config.databaseUrl)) await makeDataFolder(config.dataDir)
+  // What is wrong with the command line is told before what another server does.
+  const triggerOverrides = readOverrides(config)
   const db = await openDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize })
   try {
     await migrate(db)
@@ -109,7 +111,7 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
       signingKeys: new Map(),
       sigV4Keys: createSigningKeyCache(),
       skippedTriggers: new Set(),
-      triggerOverrides: readOverrides(config),
+      triggerOverrides,
       triggerCalls: createTriggerCalls({ onCall: metrics.countTriggerCall }),
       invoke: createInvoker({
         runtime: lambdaRuntime,

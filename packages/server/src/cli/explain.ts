@@ -5,11 +5,15 @@ import { UnusableFileError } from '../triggers/overrides.ts'
 import { databaseName } from './start-up-text.ts'
 
 /** Errors whose message says what to do. */
-const mendable = [WrongEncryptionKeyError, DatabaseInUseError, UnusableFileError]
+const mendable = [WrongEncryptionKeyError, UnusableFileError]
 
 /** Turns what an operator can mend into a `ConfigError` of one line that says what to do; all else stays as it is. */
 export function explain(config: Config, error: unknown): unknown {
   if (error instanceof ConfigError) return error
+  if (error instanceof DatabaseInUseError)
+    return new ConfigError(`${error.message}; stop it, or choose another --data-dir and --port`, {
+      cause: error,
+    })
   if (mendable.some((kind) => error instanceof kind) && error instanceof Error)
     return new ConfigError(error.message, { cause: error })
   const line = causesOf(error)

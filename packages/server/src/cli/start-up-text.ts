@@ -1,5 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' }
 import type { RunningServer } from '../app.ts'
+import { isAddress, type TriggerMapping } from '../config/triggers.ts'
 import { type Config, isLoopbackHost } from '../config.ts'
 import { demoSignInUrl } from '../core/demo.ts'
 import { authorityFile } from '../development-authority-file.ts'
@@ -26,6 +27,7 @@ export function startUpText(
     ),
     row('Health', `${publicUrl}/_poolhouse/health, /ready, /metrics`),
     row('Credentials', credentials(config)),
+    ...chosenRows(config),
     '',
     ...(demo ? demoLines(publicUrl, demo) : ['  No user pool was made; create one with any Cognito client.']),
     '',
@@ -38,6 +40,30 @@ export function startUpText(
 function trust(config: Config): string {
   const file = authorityFile(config)
   return `trust ${file} (docs/https.md), or NODE_EXTRA_CA_CERTS=${file}`
+}
+
+/** What the operator chose beside the usual, so that a forgotten flag shows. */
+function chosenRows({ triggers, lambdaEndpoint, events, testClock }: Config): string[] {
+  return [
+    ...triggers.map((mapping) => row('Trigger', triggerText(mapping))),
+    ...(lambdaEndpoint
+      ? [row('Lambda', `functions that are not deployed here run at ${lambdaEndpoint}`)]
+      : []),
+    ...(events ? events.endpoints.map((url) => row('Events', `user events go to ${withoutQuery(url)}`)) : []),
+    ...(testClock ? [row('Test clock', 'on: /_poolhouse/clock moves the time of this server')] : []),
+  ]
+}
+
+function triggerText({ userPoolId, trigger, version, target }: TriggerMapping): string {
+  const event = version === undefined ? trigger : `${trigger}@${version}`
+  const shown = isAddress(target) ? withoutQuery(target) : target
+  return `${event} of ${userPoolId ?? 'all user pools'} runs ${shown}`
+}
+
+/** Queries may hold secrets. */
+function withoutQuery(address: string): string {
+  const { origin, pathname } = new URL(address)
+  return `${origin}${pathname}`
 }
 
 function demoLines(publicUrl: string, demo: Demo): string[] {

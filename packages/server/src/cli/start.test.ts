@@ -64,6 +64,17 @@ describe('a server that cannot start', () => {
     expect(await refusal()).toMatch(/poolhouse\.db: database disk image is malformed.*restore/)
   })
 
+  it('says that another server has the database, and before that what is wrong with a trigger', async () => {
+    const other = await startServer(configOf([]))
+    expect(await refusal()).toMatch(
+      /is in use by another Poolhouse process; stop it, or .*--data-dir and --port$/,
+    )
+    expect(await refusal('--trigger=PreSignUp=./nowhere.js')).toBe(
+      '--trigger PreSignUp: there is no file ./nowhere.js',
+    )
+    await other.stop()
+  })
+
   it('says that the port is in use', async () => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))

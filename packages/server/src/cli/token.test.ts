@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../test/support/process.ts'
 import { startTestServer, type TestServer } from '../../test/support/server.ts'
 import { createTestPool, type TestPool } from '../../test/support/user-pool.ts'
 
@@ -114,6 +115,17 @@ describe('poolhouse token', () => {
       output: '',
       errors: 'poolhouse: new has to answer NEW_PASSWORD_REQUIRED, which this command cannot\n',
     })
+  })
+
+  it('says that the certificate is not trusted', async () => {
+    const folder = await temporaryFolder()
+    const secure = await startTestServer('sqlite', ['--https', `--data-dir=${folder.path}`])
+    expect(await token([], secure.url)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringMatching(/is not trusted \(\w+\); set NODE_EXTRA_CA_CERTS .*docs\/https\.md\)\n$/),
+    })
+    await secure.stop()
+    await folder.remove()
   })
 
   it('says that another server answers', async () => {

@@ -82,8 +82,27 @@ async function ask({ endpoint, user, password, client, clientSecret }: TokenOpti
     })
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    if (isUntrusted(cause)) throw new TokenError(untrusted(endpoint, cause))
     throw new TokenError(`No server answers at ${endpoint} (${describe(cause)}); --endpoint names another`)
   }
+}
+
+/** Of OpenSSL's verification: the certificate is well, but nobody vouches for it here. */
+const untrustedCodes = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+])
+
+function isUntrusted(error: unknown): boolean {
+  return untrustedCodes.has(describe(error))
+}
+
+function untrusted(endpoint: string, cause: unknown): string {
+  const advice = "set NODE_EXTRA_CA_CERTS to development-ca.pem of the server's data folder (docs/https.md)"
+  return `The certificate of ${endpoint} is not trusted (${describe(cause)}); ${advice}`
 }
 
 function describe(error: unknown): string {

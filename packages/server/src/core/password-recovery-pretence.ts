@@ -19,10 +19,14 @@ interface Somebody {
  * always the same for the same name. Throws LimitExceededException.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
-export async function start(services: Services, pool: UserPool, somebody: Somebody): Promise<CodeDelivery> {
+export async function start(
+  services: Services,
+  pool: UserPool,
+  { isCounted, ...somebody }: Somebody & { isCounted: boolean },
+): Promise<CodeDelivery> {
   const subject = subjectOf(services, pool, somebody)
   const destination = inventDestination(services, pool, somebody.username, recoveryOrder(pool))
-  await attempts.count(services, subject, 'forgot-password')
+  if (!isCounted) await count(services, pool, somebody)
   await attempts.countDestination(services, pool.id, pretendedAddress(subject))
   await sendNothing(services, pool, {
     purpose: 'forgot-password',
@@ -41,11 +45,16 @@ export async function start(services: Services, pool: UserPool, somebody: Somebo
  */
 export async function confirm(services: Services, pool: UserPool, somebody: Somebody): Promise<Error> {
   const subject = subjectOf(services, pool, somebody)
-  await attempts.count(services, subject, 'forgot-password')
+  await count(services, pool, somebody)
   const askedAt = await attempts.lastCodeTo(services, pool.id, pretendedAddress(subject))
   const lifetimeMs = codes.codeLifetimes['forgot-password'] * 1_000
   const open = askedAt !== undefined && askedAt + lifetimeMs > services.clock.now()
   return open ? new CodeMismatchException() : new ExpiredCodeException()
+}
+
+/** Counts a request for somebody as those of users are. Throws LimitExceededException. */
+export async function count(services: Services, pool: UserPool, somebody: Somebody): Promise<void> {
+  await attempts.count(services, subjectOf(services, pool, somebody), 'forgot-password')
 }
 
 function subjectOf(services: Services, pool: UserPool, { user, username }: Somebody): string {

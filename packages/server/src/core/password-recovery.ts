@@ -20,6 +20,7 @@ import * as users from '../storage/users.ts'
 import type { TakenCode } from '../storage/verification-codes.ts'
 import type { UserSubject } from '../triggers/invoke.ts'
 import { postConfirmation } from '../triggers/post-confirmation.ts'
+import { isConfigured } from '../triggers/require-runnable.ts'
 import * as attempts from './attempts.ts'
 import { secondFactorOf } from './auth/mfa.ts'
 import type { ClientAndPool } from './client-authentication.ts'
@@ -52,10 +53,10 @@ export async function start(
   const { client, pool } = clientAndPool
   const { username } = asked
   refuseAdminOnly(pool)
-  const user = await findOrMigrate(services, clientAndPool, asked)
+  const { user, isCounted } = await findOrMigrate(services, clientAndPool, asked)
   const hidden = client.settings.preventUserExistenceErrors === 'ENABLED'
   if (hidden && !(user && isRecoverable(pool, user)))
-    return pretence.start(services, pool, { user, username })
+    return pretence.start(services, pool, { user, username, isCounted })
   if (!user) throw usernames.unknownUsername()
   const destination = requireRecoverable(pool, user)
   await attempts.count(services, user.id, 'forgot-password')
@@ -140,15 +141,21 @@ export async function confirm(
   await postConfirmation(services, subject, 'ConfirmForgotPassword')
 }
 
-/** The user of this name, brought over from elsewhere by the pool's function where nobody here has it. */
+/**
+ * The user of this name, brought over from elsewhere by the pool's function where nobody here has it. The function is asked
+ * no more often than a user here could be: that request is counted already.
+ */
 async function findOrMigrate(
   services: Services,
   clientAndPool: ClientAndPool,
   { username, clientMetadata }: { username: string; clientMetadata?: ClientMetadata },
-): Promise<User | undefined> {
-  const found = await usernames.findUser(services, clientAndPool.pool, username)
-  if (found) return found
-  return migrate(services, clientAndPool, { name: username, occasion: 'ForgotPassword', clientMetadata })
+): Promise<{ user: User | undefined; isCounted: boolean }> {
+  const { pool } = clientAndPool
+  const found = await usernames.findUser(services, pool, username)
+  if (found || !isConfigured(services, pool, 'UserMigration')) return { user: found, isCounted: false }
+  await pretence.count(services, pool, { user: undefined, username })
+  const asked = { name: username, occasion: 'ForgotPassword', clientMetadata } as const
+  return { user: await migrate(services, clientAndPool, asked), isCounted: true }
 }
 
 /** A code on its way. */

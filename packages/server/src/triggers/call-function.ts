@@ -2,8 +2,8 @@ import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { TriggerOutcome } from './calls.ts'
-import { AnswerError, FunctionError, TimeoutError, UnavailableError } from './invoker.ts'
-import type { TriggerName } from './require-runnable.ts'
+import { AnswerError, FunctionError, InvocationError, TimeoutError, UnavailableError } from './invoker.ts'
+import { firstSight, type TriggerName } from './require-runnable.ts'
 
 export interface FunctionCall {
   trigger: TriggerName
@@ -92,6 +92,7 @@ function note(services: Services, call: FunctionCall, ended: Ended): void {
     ...(answer !== undefined && { answer }),
   })
   if (error instanceof FunctionError) logFailure(services, call, error)
+  if (isMissing(services, error)) warnOfMissing(services, call)
 }
 
 function outcomeOf(error: unknown): TriggerOutcome {
@@ -107,9 +108,25 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown error'
 }
 
+/** Nothing could be run and nothing is skipped, so that the client is refused; also by what `--lambda-endpoint` answers. */
+function isMissing({ config }: Services, error: unknown): boolean {
+  if (error instanceof UnavailableError) return config.unavailableTriggers === 'fail'
+  return error instanceof InvocationError && error.message === 'ResourceNotFoundException'
+}
+
+/** Once for each pool, trigger and target: it stays missing until somebody does something. */
+function warnOfMissing(services: Services, { pool, trigger, target }: FunctionCall): void {
+  if (!firstSight(services, `${pool.id} ${trigger} ${target}`)) return
+  services.log.warn(
+    { userPoolId: pool.id, trigger, target },
+    'a function is missing: deploy it here, name where it runs by --lambda-endpoint, run a file in its place by ' +
+      '--trigger, or go on without it by --unavailable-triggers=skip',
+  )
+}
+
 /** Functions throw to deny, so that this is no error of the server. */
 function logFailure({ log }: Services, { pool, trigger, target }: FunctionCall, error: FunctionError): void {
   const { errorType: type, message, trace } = error
   const stack = trace.length > 0 ? trace.join('\n') : `${type}: ${message}`
-  log.info({ userPoolId: pool.id, trigger, target, err: { type, message, stack } }, 'a function failed')
+  log.warn({ userPoolId: pool.id, trigger, target, err: { type, message, stack } }, 'a function failed')
 }

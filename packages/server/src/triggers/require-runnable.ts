@@ -22,15 +22,16 @@ export function isConfigured(services: Services, pool: UserPool, name: TriggerNa
 }
 
 /** Warns that a trigger is skipped, once for each pool and trigger. */
-export function warnOnce(
-  { log, skippedTriggers }: Services,
-  { id: userPoolId }: UserPool,
-  trigger: TriggerName,
-): void {
-  const key = `${userPoolId} ${trigger}`
-  if (skippedTriggers.has(key)) return
+export function warnOnce(services: Services, { id: userPoolId }: UserPool, trigger: TriggerName): void {
+  if (!firstSight(services, `${userPoolId} ${trigger}`)) return
+  services.log.warn({ userPoolId, trigger }, 'A trigger is skipped, because its function cannot be run')
+}
+
+/** Whether nothing was logged of this before; from now on it was. */
+export function firstSight({ skippedTriggers }: Pick<Services, 'skippedTriggers'>, key: string): boolean {
+  if (skippedTriggers.has(key)) return false
   skippedTriggers.add(key)
-  log.warn({ userPoolId, trigger }, 'A trigger is skipped, because its function cannot be run')
+  return true
 }
 
 /** The function for this trigger: the operator's choice goes before the pool's. */

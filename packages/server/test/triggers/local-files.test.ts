@@ -8,6 +8,8 @@ import { claimsOf, createPool, createUser, type Pool, signIn } from '../support/
 import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
 
 const POOL_ID = 'us-east-1_Local0001'
+/** Of the log's lines. */
+const WARN = 40
 const tags = { _custom_id_: POOL_ID }
 
 describe('functions in files', () => {
@@ -20,6 +22,15 @@ describe('functions in files', () => {
     await writeFile(join(folder, path), source)
   }
   const claimsFor = async (pool: Pool) => claimsOf((await signIn(server, pool, 'ada')).AccessToken)
+  const signUp = ({ clientId: ClientId }: Pool) =>
+    server.call('SignUp', { ClientId, Username: 'bob', Password: 'Correct-Horse-1' })
+  const logged = (message: string) => {
+    const line = server
+      .output()
+      .split('\n')
+      .find((each) => each.includes(`"msg":"${message}`))
+    return JSON.parse(line ?? '{}')
+  }
   const poolWithUser = async () => {
     const pool = await createPool(server)
     await createUser(server, pool, 'ada')
@@ -41,6 +52,7 @@ describe('functions in files', () => {
     )
     await write('functions/level.json', '1')
     await write('functions/node_modules/plans/index.js', `exports.plan = 'gold'`)
+    await write('syntax/broken.js', `exports.first = 1\nexports.second = }\n`)
     await write('module/deny.mjs', `export const handler = async () => { throw new TypeError('not you') }`)
     server = await startProcess([
       `--data-dir=${folder}/data`,
@@ -48,6 +60,7 @@ describe('functions in files', () => {
       '--log-format=json',
       `--trigger=PreTokenGeneration@V2_0=${folder}/functions/claims.js`,
       `--trigger=${POOL_ID}:PreSignUp=${folder}/module/deny.mjs`,
+      `--trigger=us-east-1_Broken001:PreSignUp=${folder}/syntax/broken.js`,
     ])
     release = async () => {
       await server.stop()
@@ -74,13 +87,36 @@ describe('functions in files', () => {
   it('run for one pool only where that is said, and log the place where they threw', async () => {
     const denied = await createPool(server, { UserPoolTags: tags })
     const open = await createPool(server)
-    const signUp = ({ clientId: ClientId }: Pool) =>
-      server.call('SignUp', { ClientId, Username: 'bob', Password: 'Correct-Horse-1' })
     await expect(signUp(open)).resolves.toBeDefined()
     expect(denied.userPoolId).toBe(POOL_ID)
     await expect(signUp(denied)).rejects.toThrow('PreSignUp failed with error not you.')
     await vi.waitFor(() => expect(server.output()).toContain('"msg":"a function failed"'))
     expect(server.output()).toContain('module/deny.mjs:1:')
+    expect(logged('a function failed')).toMatchObject({ level: WARN, userPoolId: POOL_ID })
+  }, 30_000)
+
+  it('log the place of a syntax error', async () => {
+    const userPoolId = 'us-east-1_Broken001'
+    const broken = await createPool(server, { UserPoolTags: { _custom_id_: userPoolId } })
+    await expect(signUp(broken)).rejects.toThrow('PreSignUp failed with error SyntaxError: Unexpected token')
+    await vi.waitFor(() => expect(server.output()).toContain('/syntax/broken.js:2'))
+  }, 30_000)
+
+  it('of which one is missing are told of once, with what to do', async () => {
+    const target = 'arn:aws:lambda:us-east-1:000000000000:function:missing'
+    const pool = await createPool(server, { LambdaConfig: { PreSignUp: target } })
+    const refused = 'PreSignUp invocation failed due to error ResourceNotFoundException.'
+    await expect(signUp(pool)).rejects.toThrow(refused)
+    await expect(signUp(pool)).rejects.toThrow(refused)
+    await vi.waitFor(() => expect(server.output()).toContain('a function is missing'))
+    expect(server.output().match(/a function is missing/g)).toHaveLength(1)
+    expect(logged('a function is missing')).toMatchObject({
+      level: WARN,
+      userPoolId: pool.userPoolId,
+      trigger: 'PreSignUp',
+      target,
+      msg: expect.stringContaining('--unavailable-triggers=skip'),
+    })
   }, 30_000)
 })
 

@@ -85,6 +85,17 @@ describe.each(databases)('the function that brings users over on %s', (kind) => 
         server.advance(20 * 60)
         expect(await signIn(server, client, `one-${guessing}`, password)).toHaveProperty('AccessToken')
       })
+
+      it('is asked of a forgotten password as often as a user here could be', async () => {
+        functions.events.splice(0)
+        userAttributes = undefined
+        const ask = () =>
+          server.call('ForgotPassword', { ClientId: client.clientId, Username: `lost-${guessing}` })
+        for (const _ of Array.from({ length: 20 })) await ask().catch(() => undefined)
+        expect(functions.events).toHaveLength(20)
+        await expect(ask()).rejects.toMatchObject({ name: 'LimitExceededException' })
+        expect(functions.events).toHaveLength(20)
+      })
     },
   )
 })

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { createLoop, type Loop } from '../../delivery/loop.ts'
 import type { Services } from '../../services.ts'
 import * as slots from '../../storage/import-slots.ts'
 import { expire } from './jobs.ts'
 import { endHeld, LEASE_MS, run } from './run.ts'
-
-export interface Importer {
-  /** Looks for jobs that wait for a process; returns at once. */
-  wake(): void
-  /** Takes nothing more and waits for the batch at hand; the job goes on elsewhere, or after the next start. */
-  stop(): Promise<void>
-}
 
 /** Other processes start jobs without a word to this one. */
 const LOOK_EVERY_MS = 2_000
@@ -18,9 +12,6 @@ const EXPIRE_EVERY_MS = 600_000
 const MAX_FAILURES = 5
 
 interface State {
-  look: Promise<void> | undefined
-  wokenMeanwhile: boolean
-  timer: NodeJS.Timeout | undefined
   expiredAt: number
   /** Failures one after the other, by job. */
   failures: Map<string, number>
@@ -29,57 +20,31 @@ interface State {
 
 /**
  * Runs user import jobs in the background, one at a time. Several processes on one database share them: each job is
- * worked on by the process that holds its lease, and goes on where it was left.
+ * worked on by the process that holds its lease, and goes on where it was left. To stop waits for the batch at hand; the
+ * job goes on elsewhere, or after the next start.
  */
-export function createImporter(services: Services): Importer {
-  const state: State = {
-    look: undefined,
-    wokenMeanwhile: false,
-    timer: undefined,
-    expiredAt: Number.NEGATIVE_INFINITY,
-    failures: new Map(),
-    stopped: false,
+export function createImporter(services: Services): Loop {
+  const state: State = { expiredAt: Number.NEGATIVE_INFINITY, failures: new Map(), stopped: false }
+  const loop = createLoop({
+    look: () => look(services, state),
+    onError: (error) => services.log.error({ err: error }, 'the user import jobs could not be looked for'),
+    pauseAfterErrorMs: LOOK_EVERY_MS,
+  })
+  loop.wake()
+  const stop = () => {
+    state.stopped = true
+    return loop.stop()
   }
-  wake(services, state)
-  return {
-    wake: () => wake(services, state),
-    stop: async () => {
-      state.stopped = true
-      clearTimeout(state.timer)
-      await state.look
-    },
-  }
+  return { wake: loop.wake, stop }
 }
 
-function wake(services: Services, state: State): void {
-  if (state.stopped) return
-  if (state.look !== undefined) {
-    state.wokenMeanwhile = true
-    return
-  }
-  clearTimeout(state.timer)
-  state.wokenMeanwhile = false
-  state.look = lookAndSchedule(services, state)
-}
-
-async function lookAndSchedule(services: Services, state: State): Promise<void> {
-  try {
-    await look(services, state)
-  } catch (error) {
-    services.log.error({ err: error }, 'the user import jobs could not be looked for')
-  }
-  state.look = undefined
-  if (state.stopped) return
-  if (state.wokenMeanwhile) return wake(services, state)
-  state.timer = setTimeout(() => wake(services, state), LOOK_EVERY_MS).unref()
-}
-
-async function look(services: Services, state: State): Promise<void> {
+async function look(services: Services, state: State): Promise<number> {
   await expireSometimes(services, state)
   for (const jobId of await slots.listDue(services.db, services.clock.now())) {
-    if (state.stopped) return
+    if (state.stopped) break
     await work(services, state, jobId)
   }
+  return LOOK_EVERY_MS
 }
 
 async function expireSometimes(services: Services, state: State): Promise<void> {

@@ -41,10 +41,18 @@ async function loadModule(folder, subfolder, name) {
   try {
     return await load(folder, path.join(folder, subfolder, name), name)
   } catch (error) {
-    if (error instanceof SyntaxError) throw new UserCodeSyntaxError(error)
+    if (error instanceof SyntaxError) throw syntaxError(error)
     if (error?.code === 'MODULE_NOT_FOUND') throw new ImportModuleError(error)
     throw error
   }
+}
+
+/** Node begins the stack with `file:line` where it knows the place: that of CommonJS, and of imports that do not match. */
+function syntaxError(error) {
+  const failure = new UserCodeSyntaxError(error)
+  const [, place] = /^(.+:\d+)\n/.exec(String(error.stack)) ?? []
+  if (place) failure.stack = failure.stack.replace(/\n/, () => `\n    at ${place}\n`)
+  return failure
 }
 
 // A node_modules above the folder may not be read: without this, what is missing would be forbidden instead.
