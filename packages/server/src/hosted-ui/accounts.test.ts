@@ -51,10 +51,68 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       const wrong = await browser.submit({ code: code === '000000' ? '000001' : '000000' })
       expect(wrong.status).toBe(400)
       expect(wrong.html).toContain('That code is not right.')
-      const confirmed = await browser.submit({ code })
+      expect(wrong.html).toContain('n***@e***')
+      expectSignedIn(await browser.submit({ code }))
+    })
+
+    /** Signs up; resolves with the browser at the page for the code. */
+    async function signedUp(username: string, where: Pool = pool) {
+      const { browser } = await browserAt('/signup', where)
+      await browser.submit(newAccount(username))
+      const code = await server.codeFor(`${username}@example.com`)
+      return { browser, code }
+    }
+
+    it('ask for the password where another browser confirms', async () => {
+      const { browser: first, code } = await signedUp('elsewhere')
+      const { browser } = await browserAt('/confirmUser')
+      const state = first.hidden('state', 'name="code"') ?? ''
+      const confirmed = await browser.submit({ username: 'elsewhere', code, state })
       expect(confirmed.status).toBe(200)
       expect(confirmed.html).toContain('Your account is confirmed.')
-      expectSignedIn(await browser.submit({ username: 'new', password: PASSWORD }))
+      expectSignedIn(await browser.submit({ username: 'elsewhere', password: PASSWORD }))
+    })
+
+    it('ask for the password where it is another one by now', async () => {
+      const { browser, code } = await signedUp('changed')
+      await server.call('AdminSetUserPassword', {
+        UserPoolId: pool.userPoolId,
+        Username: 'changed',
+        Password: NEW_PASSWORD,
+        Permanent: false,
+      })
+      const confirmed = await browser.submit({ code })
+      expect(confirmed.location).toBeUndefined()
+    })
+
+    it('ask for the password after the time of a session', async () => {
+      const { browser, code } = await signedUp('slow')
+      server.advance(4 * 60)
+      const confirmed = await browser.submit({ code })
+      expect(confirmed.html).toContain('Your account is confirmed.')
+      expectSignedIn(await browser.submit({ username: 'slow', password: PASSWORD }))
+    })
+
+    it('sign nobody in by the state of another account', async () => {
+      const mine = await signedUp('mine')
+      const theirs = await signedUp('theirs')
+      const state = mine.browser.hidden('state', 'name="code"') ?? ''
+      const confirmed = await theirs.browser.submit({ code: theirs.code, state })
+      expect(confirmed.location).toBeUndefined()
+      expect(confirmed.html).toContain('Your account is confirmed.')
+    })
+
+    it('ask for the second factor all the same', async () => {
+      const guarded = await createOAuthPool(server, {}, VERIFY)
+      await server.call('SetUserPoolMfaConfig', {
+        UserPoolId: guarded.userPoolId,
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+        MfaConfiguration: 'ON',
+      })
+      const { browser, code } = await signedUp('careful', guarded)
+      const next = await browser.submit({ code })
+      expect(next.location).toBeUndefined()
+      expect(next.html).toContain('<svg')
     })
 
     it('send the code again', async () => {
@@ -63,8 +121,7 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       server.advance(1)
       const resent = await browser.submit({}, { form: '/resendcode' })
       expect(resent.html).toContain('We sent a new code.')
-      const page = await browser.submit({ code: await server.codeFor('again@example.com') })
-      expect(page.html).toContain('Your account is confirmed.')
+      expectSignedIn(await browser.submit({ code: await server.codeFor('again@example.com') }))
     })
 
     it.each([

@@ -19,6 +19,9 @@ import { chooseLanguage, findMessages } from './messages.ts'
 import { errorPage, unavailablePage } from './pages/error.ts'
 import { defaultBrand, type View } from './view.ts'
 
+/** What names begin with that only set the id of an app client. */
+const CUSTOM_ID = '_custom_id_:'
+
 /** A request for one of the pages. */
 export interface Visit {
   request: Request
@@ -115,7 +118,13 @@ export async function brandedView(
 ): Promise<View | undefined> {
   const domain = site.kind === 'domain' ? site.domain : undefined
   const brand = await findBrand(services, { client, domain, lang: view.lang })
-  return brand && { ...view, brand, applicationName: client.name }
+  const applicationName = nameForVisitors(client)
+  return brand && { ...view, brand, ...(applicationName !== undefined && { applicationName }) }
+}
+
+/** A name that gives the client its id (`core/client-registration.ts` and others read it) is none for visitors. */
+function nameForVisitors({ name }: AppClient): string | undefined {
+  return name.startsWith(CUSTOM_ID) ? undefined : name
 }
 
 async function openVisit(

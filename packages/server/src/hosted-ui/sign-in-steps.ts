@@ -38,6 +38,15 @@ export function startChoice(
   return startHosted(services, authOf(hosted, parameters, session), 'choice')
 }
 
+/** Goes on with the sign-in of a visitor who chose the password just now and confirmed the account. */
+export function startAfterSignUp(
+  services: Services,
+  hosted: HostedRequest,
+  { username, session }: { username: string; session: string },
+): Promise<AuthStep> {
+  return startHosted(services, authOf(hosted, { USERNAME: username }, session), 'sign-up')
+}
+
 /** What a step of a sign-in leads to: the page of the next challenge, or back to the application. */
 export async function next(
   services: Services,
@@ -71,11 +80,16 @@ export function goBack(
 }
 
 /** What a user has to do before a sign-in is possible; undefined for refusals of other kinds. */
-export function detour(hosted: HostedRequest, username: string, refusal: ApiError): Answer | undefined {
+export function detour(
+  services: Services,
+  hosted: HostedRequest,
+  username: string,
+  refusal: ApiError,
+): Answer | undefined {
   const { pool, view } = hosted
   const error = toPageError(view, refusal)
   if (refusal instanceof UserNotConfirmedException)
-    return { ...showConfirmation(hosted, { username, error }), status: 200 }
+    return { ...showConfirmation(services, hosted, { username, error }), status: 200 }
   if (refusal instanceof PasswordResetRequiredException)
     return { html: forgotPasswordPage(view, { usernameKind: signInNameKind(pool), username, error }) }
   return undefined

@@ -102,8 +102,6 @@ describe('the walks of visitors of all kinds', () => {
     })
     await walk.look('confirm')
     await walk.submit({ code: await world.server.codeFor(email) })
-    await walk.look('confirmed')
-    await walk.submit({ username: 'mary', password: PASSWORD })
     await page.waitForURL(onCallback)
     await walk.end()
   })

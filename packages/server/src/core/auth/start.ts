@@ -9,6 +9,7 @@ import { userAuth } from './flows/user-auth.ts'
 import { userPassword } from './flows/user-password.ts'
 import { userSrp } from './flows/user-srp.ts'
 import { withHistory } from './history.ts'
+import { afterChosenPassword } from './sign-up-session.ts'
 
 interface FlowRule {
   run: Flow
@@ -91,18 +92,25 @@ export async function start(services: Services, auth: Auth, flowName: string): P
   return withHistory(services, auth, flowName, () => flow.run(services, auth))
 }
 
+/** How a sign-in begins on the hosted pages: with the name that the history knows it by. */
+const hostedFlows = {
+  password: ['USER_PASSWORD_AUTH', userPassword],
+  choice: ['USER_AUTH', userAuth],
+  'sign-up': ['SIGN_UP', afterChosenPassword],
+} as const satisfies Record<string, readonly [name: string, flow: Flow]>
+
 /**
- * Begins a sign-in on the hosted pages: with the password, or with the choice of a first factor. The flows of the app
+ * Begins a sign-in on the hosted pages: with the password, with the choice of a first factor, or with the session of a
+ * sign-up (`sessionOfChosenPassword`). The flows of the app
  * client concern the API alone, and the pages need no secret.
  */
 export async function startHosted(
   services: Services,
   auth: Auth,
-  by: 'password' | 'choice',
+  by: keyof typeof hostedFlows,
 ): Promise<AuthStep> {
   const hosted: Auth = { ...auth, hosted: true }
-  const [name, flow] =
-    by === 'password' ? (['USER_PASSWORD_AUTH', userPassword] as const) : (['USER_AUTH', userAuth] as const)
+  const [name, flow] = hostedFlows[by]
   return withHistory(services, hosted, name, () => flow(services, hosted))
 }
 

@@ -122,7 +122,7 @@ async function refuse(
   { state, error }: { state: SignInState; error: ApiError },
 ): Promise<Answer> {
   const shown = { error: toPageError(hosted.view, error), broken: brokenRequirement(error) }
-  const elsewhere = detour(hosted, state.username, error)
+  const elsewhere = detour(services, hosted, state.username, error)
   if (elsewhere) return elsewhere
   if (error instanceof NotAuthorizedException && /session/i.test(error.message))
     return startOver(services, hosted, state.username)

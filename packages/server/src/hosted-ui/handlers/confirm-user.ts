@@ -3,20 +3,21 @@ import { recording } from '../../core/auth-events.ts'
 import type { ClientAndPool } from '../../core/client-authentication.ts'
 import { resendCode } from '../../core/sign-up.ts'
 import { confirm } from '../../core/sign-up-confirmation.ts'
-import { ApiError, OAuthError } from '../../errors.ts'
+import { ApiError, NotAuthorizedException, OAuthError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { AppClient } from '../../storage/app-clients.ts'
 import * as appClients from '../../storage/app-clients.ts'
 import type { Answer } from '../answers.ts'
+import { openCodeState } from '../code-state.ts'
 import { authorized, brandedView, type HostedRequest, type Visit } from '../door.ts'
 import { errorText } from '../error-text.ts'
 import { requireCode, requireUsername, usernameIn } from '../form-fields.ts'
 import { toPageError } from '../page-error.ts'
 import { errorPage } from '../pages/error.ts'
 import { messagePage } from '../pages/message.ts'
-import { showConfirmation } from '../show-confirmation.ts'
+import { type Confirming, showConfirmation } from '../show-confirmation.ts'
 import { requireOwnUsers, showSignIn } from '../show-sign-in.ts'
-import { next, startChoice } from '../sign-in-steps.ts'
+import { next, startAfterSignUp, startChoice } from '../sign-in-steps.ts'
 import type { View } from '../view.ts'
 
 /** Follows the link of a message, or asks for the code. */
@@ -25,12 +26,12 @@ export async function showConfirmUser(services: Services, visit: Visit): Promise
   return askForCode(services, visit, new URLSearchParams())
 }
 
-const askForCode = authorized(async (_services, hosted) => {
+const askForCode = authorized(async (services, hosted) => {
   requireOwnUsers(hosted)
-  return showConfirmation(hosted, { username: hosted.authorization.loginHint })
+  return showConfirmation(services, hosted, { username: hosted.authorization.loginHint })
 })
 
-/** Confirms the user by the code, who is signed in at once where the code can stand for the password. */
+/** Confirms the user by the code, who is signed in at once where the password was chosen or the code can stand for it. */
 export async function submitConfirmUser(
   services: Services,
   hosted: HostedRequest,
@@ -38,25 +39,52 @@ export async function submitConfirmUser(
 ): Promise<Answer> {
   requireOwnUsers(hosted)
   const username = usernameIn(form)
+  const state = openCodeState(services, hosted, form)
   try {
     const session = await confirm(services, hosted, {
       username: requireUsername(form),
       code: requireCode(form),
       forceAliasCreation: false,
     })
-    if (session !== undefined)
-      return await next(
-        services,
-        hosted,
-        username,
-        await startChoice(services, hosted, { username, session }),
-      )
-    const success = hosted.view.messages.message.confirmed
+    return await goOn(services, hosted, { username, chosen: state.session, proven: session })
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return refuse(services, hosted, { ...state, ...named(username) }, error)
+  }
+}
+
+interface Confirmed {
+  username: string
+  /** The session of the password that was chosen in this browser. */
+  chosen: string | undefined
+  /** The session of the code that stands for the password. */
+  proven: string | undefined
+}
+
+/** The account stays confirmed whatever the sign-in says, so that no refusal leads back to the code. */
+async function goOn(services: Services, hosted: HostedRequest, confirmed: Confirmed): Promise<Answer> {
+  const { username } = confirmed
+  const success = hosted.view.messages.message.confirmed
+  try {
+    const step = await stepAfter(services, hosted, confirmed)
+    if (step) return await next(services, hosted, username, step)
     return await showSignIn(services, hosted, { username, success })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    return showConfirmation(hosted, { ...named(username), error: toPageError(hosted.view, error) })
+    if (isStale(error)) return showSignIn(services, hosted, { username, success })
+    return showSignIn(services, hosted, { username, error: toPageError(hosted.view, error) })
   }
+}
+
+async function stepAfter(services: Services, hosted: HostedRequest, { username, chosen, proven }: Confirmed) {
+  if (chosen !== undefined) return startAfterSignUp(services, hosted, { username, session: chosen })
+  if (proven !== undefined) return startChoice(services, hosted, { username, session: proven })
+  return undefined
+}
+
+/** A session that ended, or that is not about this user as they are now. */
+function isStale(error: ApiError): boolean {
+  return error instanceof NotAuthorizedException && /^Invalid session/.test(error.message)
 }
 
 /** Sends the code once more. */
@@ -66,19 +94,25 @@ export async function submitResendCode(
   form: URLSearchParams,
 ): Promise<Answer> {
   requireOwnUsers(hosted)
-  const { pool, client, origin, view } = hosted
+  const { pool, client, origin } = hosted
   const username = usernameIn(form)
+  const state = openCodeState(services, hosted, form)
   try {
     const name = requireUsername(form)
     const facts = { pool, client, origin, type: 'ResendCode' } as const
     const delivery = await recording(services, facts, { name }, () =>
       resendCode(services, hosted, { username: name }),
     )
-    return showConfirmation(hosted, { username, delivery, resent: true })
+    return showConfirmation(services, hosted, { ...state, username, delivery, resent: true })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    return showConfirmation(hosted, { ...named(username), error: toPageError(view, error) })
+    return refuse(services, hosted, { ...state, ...named(username) }, error)
   }
+}
+
+/** The page again, with what it knew. */
+function refuse(services: Services, hosted: HostedRequest, known: Confirming, error: ApiError): Answer {
+  return showConfirmation(services, hosted, { ...known, error: toPageError(hosted.view, error) })
 }
 
 function named(username: string): { username?: string } {

@@ -3,6 +3,7 @@ import * as passwordRecovery from '../../core/password-recovery.ts'
 import { ApiError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
+import { type CodeState, openCodeState, sealCodeState } from '../code-state.ts'
 import type { HostedRequest } from '../door.ts'
 import { brokenRequirement } from '../error-text.ts'
 import { requireCode, requireNewPassword, requireUsername, usernameIn } from '../form-fields.ts'
@@ -35,7 +36,7 @@ export async function submitForgotPassword(
     const delivery = await recording(services, facts, { name }, () =>
       passwordRecovery.start(services, hosted, { username: name }),
     )
-    return { html: resetPage(hosted, { username, destination: delivery.destination }) }
+    return { html: resetPage(services, hosted, { username, delivery }) }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const model = { usernameKind: signInNameKind(pool), username, error: toPageError(view, error) }
@@ -44,9 +45,9 @@ export async function submitForgotPassword(
 }
 
 /** The page for a code that was sent before. */
-export async function showConfirmForgotPassword(_services: Services, hosted: HostedRequest): Promise<Answer> {
+export async function showConfirmForgotPassword(services: Services, hosted: HostedRequest): Promise<Answer> {
   requireOwnUsers(hosted)
-  return { html: resetPage(hosted, {}) }
+  return { html: resetPage(services, hosted, {}) }
 }
 
 /** Sets the new password by the code, with which the user then signs in. */
@@ -63,7 +64,9 @@ export async function submitConfirmForgotPassword(
     return await showSignIn(services, hosted, { username, success })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    return { html: resetPage(hosted, { ...(username !== '' && { username }), error }), status: 400 }
+    const { delivery } = openCodeState(services, hosted, form)
+    const known = { ...(username !== '' && { username }), delivery }
+    return { html: resetPage(services, hosted, known, error), status: 400 }
   }
 }
 
@@ -80,14 +83,14 @@ async function setPassword(services: Services, hosted: HostedRequest, form: URLS
   )
 }
 
-function resetPage(
-  { pool, view }: HostedRequest,
-  { username, destination, error }: { username?: string; destination?: string; error?: ApiError },
-) {
+function resetPage(services: Services, hosted: HostedRequest, known: Partial<CodeState>, error?: ApiError) {
+  const { pool, view } = hosted
+  const { username, delivery } = known
   return resetPasswordPage(view, {
     usernameKind: signInNameKind(pool),
     username,
-    destination,
+    state: sealCodeState(services, hosted, known),
+    destination: delivery?.destination,
     policy: pool.settings.policies.passwordPolicy,
     broken: error && brokenRequirement(error),
     error: error && toPageError(view, error),

@@ -42,7 +42,7 @@ export async function submitLogin(
     return await signIn(services, hosted, { username, password: form.get('password') ?? '' })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    const elsewhere = detour(hosted, username, error)
+    const elsewhere = detour(services, hosted, username, error)
     return elsewhere ?? showSignIn(services, hosted, { username, error: toPageError(hosted.view, error) })
   }
 }

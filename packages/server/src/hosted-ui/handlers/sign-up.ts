@@ -1,4 +1,4 @@
-import { signsInByCode } from '../../core/auth/sign-up-session.ts'
+import { sessionOfChosenPassword, signsInByCode } from '../../core/auth/sign-up-session.ts'
 import { startHosted } from '../../core/auth/start.ts'
 import { record } from '../../core/auth-events.ts'
 import * as signUps from '../../core/sign-up.ts'
@@ -50,7 +50,10 @@ async function register(services: Services, hosted: HostedRequest, form: URLSear
   })
   const facts = { pool, client, origin, type: 'SignUp' } as const
   record(services, facts, { id: user.id }, { response: 'Pass', challengeResponses: [] })
-  if (user.status !== 'CONFIRMED') return showConfirmation(hosted, { username, delivery })
+  if (user.status !== 'CONFIRMED') {
+    const session = sessionOfChosenPassword(services, hosted, user)
+    return showConfirmation(services, hosted, { username, delivery, session })
+  }
   if (password === undefined) return showSignIn(services, hosted, { username })
   const auth = authOf(hosted, { USERNAME: username, PASSWORD: password })
   return next(services, hosted, username, await startHosted(services, auth, 'password'))

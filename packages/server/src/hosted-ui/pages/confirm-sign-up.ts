@@ -6,6 +6,8 @@ import { type NameModel, usernameField } from '../usernames.ts'
 import type { PageError, View } from '../view.ts'
 
 export interface ConfirmSignUpModel extends NameModel {
+  /** What the forms bring back of the sign-up. */
+  state?: string | undefined
   /** Masked. */
   destination?: string | undefined
   medium?: 'EMAIL' | 'SMS' | undefined
@@ -16,12 +18,12 @@ export interface ConfirmSignUpModel extends NameModel {
 }
 
 /**
- * Waits for the code of a new account. Asks for the name too where it is not known. Posts `username`, `code` to
- * `/confirmUser`, and `username` to `/resendcode`.
+ * Waits for the code of a new account. Asks for the name too where it is not known. Posts `username`, `state`, `code`
+ * to `/confirmUser`, and `username`, `state` to `/resendcode`.
  */
 export function confirmSignUpPage(view: View, model: ConfirmSignUpModel): Html {
   const { confirmSignUp, code, common } = view.messages
-  const { username, byLink = false, resent = false } = model
+  const { username, state, byLink = false, resent = false } = model
   const sent = byLink ? confirmSignUp.resentLink : code.resent
   const resend = byLink ? confirmSignUp.resendLink : code.resend
   return renderPage(view, {
@@ -33,7 +35,7 @@ ${links(
   view,
   username === undefined
     ? undefined
-    : linkButton(view, { path: '/resendcode', fields: { username } }, resend),
+    : linkButton(view, { path: '/resendcode', fields: { username, state } }, resend),
   pageLink(view, '/login', common.backToSignIn),
 )}`,
   })
@@ -41,14 +43,14 @@ ${links(
 
 function codeForm(view: View, model: ConfirmSignUpModel): Html {
   const { messages } = view
-  const { username, error } = model
+  const { username, state, error } = model
   const asksName = username === undefined
   const name = asksName && field(view, error, { ...usernameField(messages, model), first: true })
   const content = html`${name}${codeField(view, error, { first: !asksName })}`
   const submit = submitButton(messages.confirmSignUp.submit)
   return form(
     view,
-    { path: '/confirmUser', fields: { username } },
+    { path: '/confirmUser', fields: { username, state } },
     html`<div class="stack">${content}${submit}</div>`,
   )
 }

@@ -7,19 +7,21 @@ import { type NameModel, usernameField } from '../usernames.ts'
 import type { PageError, View } from '../view.ts'
 
 export interface ResetPasswordModel extends NameModel, NewPassword {
+  /** What the form brings back. */
+  state?: string | undefined
   /** Masked. */
   destination?: string | undefined
   error?: PageError | undefined
 }
 
 /**
- * The code and the new password. Asks for the name too where it is not known. Posts `username`, `code`, `password`,
+ * The code and the new password. Asks for the name too where it is not known. Posts `username`, `state`, `code`, `password`,
  * `confirm_password` to `/confirmforgotPassword`, and `username` to `/forgotPassword` for another code.
  */
 export function resetPasswordPage(view: View, model: ResetPasswordModel): Html {
   const { common, resetPassword, code } = view.messages
-  const { username, destination } = model
-  const target = { path: '/confirmforgotPassword', fields: { username } } as const
+  const { username, state, destination } = model
+  const target = { path: '/confirmforgotPassword', fields: { username, state } } as const
   const resend = { path: '/forgotPassword', fields: { username } } as const
   return renderPage(view, {
     title: resetPassword.title,
