@@ -60,7 +60,17 @@ describe('docs/guides/node-service.md', () => {
     expect(shown).toHaveLength(2)
   })
 
-  it('adds an admin', { timeout: BLOCK_TIMEOUT_MS }, () => runAsShown(addAdmin))
+  it('adds an admin, and does not mind to do it again', { timeout: 2 * BLOCK_TIMEOUT_MS }, async () => {
+    await runAsShown(addAdmin)
+    await runAsShown(addAdmin)
+  })
+
+  it.each([
+    ['JWT_ISSUER', {}],
+    ['JWT_CLIENT_ID', { JWT_ISSUER: 'http://localhost:4100/us-east-1_poolhouse' }],
+  ])('says that %s is missing', { timeout: BLOCK_TIMEOUT_MS }, async (name, env) => {
+    await expect(startExample('fastify.mjs', { cwd, env })).rejects.toThrow(`variable ${name} is missing`)
+  })
 
   describe.each(['fastify', 'express', 'hono'])('%s', (name) => {
     let service: ExampleProgram

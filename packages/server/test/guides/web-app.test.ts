@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../docs/markdown.ts'
+import { prepareFolder, runBlock } from '../docs/run-block.ts'
+import { type ExampleProgram, startExample } from '../support/example-program.ts'
+import { hostedClient } from '../support/hosted.ts'
+import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
+import { readGuide } from './guide-page.ts'
+
+const SET_UP_TIMEOUT_MS = 60_000
+
+const guide = readGuide('docs/hosted-sign-in.md')
+const cwd = join(root, 'examples/web-app')
+const password = 'Correct-Horse-1'
+
+describe('examples/web-app', () => {
+  let server: ServerProcess
+  let app: ExampleProgram
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    await prepareFolder(folder.path)
+    server = await startProcess(['--log-level=error'], { cwd: folder.path })
+    await makePool()
+    const env = { ISSUER: `${server.url}/us-east-1_harbour`, PORT: '0' }
+    app = await startExample('app.mjs', { cwd, env })
+    await letReturnTo(app.url)
+  }, SET_UP_TIMEOUT_MS)
+  afterAll(async () => {
+    await app?.stop()
+    await server?.stop()
+    await folder?.remove()
+  })
+
+  /** By the page's own code. */
+  async function makePool(): Promise<void> {
+    const block = guide.blocks.find(({ code }) => code.includes("PoolName: 'harbour'"))
+    if (!block) throw new Error('The page makes no pool')
+    const outcome = await runBlock(block, { folder: folder.path, url: server.url })
+    expect(outcome, outcome.errors).toMatchObject({ exitCode: 0 })
+  }
+
+  /** The page's application has port 3000, the test's a free one. */
+  async function letReturnTo(origin: string): Promise<void> {
+    const client = { UserPoolId: 'us-east-1_harbour', ClientId: 'harbourweb' }
+    const { UserPoolClient } = await server.call('DescribeUserPoolClient', client)
+    const { CreationDate, LastModifiedDate, ...settings } = UserPoolClient
+    const addresses = { CallbackURLs: [`${origin}/callback`], LogoutURLs: [`${origin}/`] }
+    await server.call('UpdateUserPoolClient', { ...settings, ...addresses })
+  }
+
+  /** Signs a new user up on the pages; resolves with the address that leads back to the application. */
+  async function signUp(pages: ReturnType<typeof hostedClient>, authorization: string, email: string) {
+    await pages.get(authorization.replace('/oauth2/authorize', '/signup'))
+    const username = email.split('@')[0] ?? ''
+    const account = { username, 'requiredAttributes[email]': email }
+    await pages.submit({ ...account, password, confirm_password: password })
+    const messages = await fetch(`${server.url}/_poolhouse/messages?to=${email}`)
+    const [message] = (await messages.json()) as { code: string }[]
+    const { location } = await pages.submit({ code: message?.code ?? '' })
+    return location ?? ''
+  }
+
+  it('is what its page shows', () => {
+    const shown = guide.block('async function finishSignIn')
+    expect(readFileSync(join(cwd, 'app.mjs'), 'utf8')).toContain(shown)
+  })
+
+  it('signs a user in, keeps a session, and signs out of both', async () => {
+    const browser = hostedClient(app)
+    const pages = hostedClient(server)
+    expect((await browser.get('/')).html).toContain('Sign in')
+    const { location: authorization = '' } = await browser.get('/sign-in')
+    const callback = await signUp(pages, authorization, 'ada@example.com')
+    expect(await browser.get(callback)).toMatchObject({ status: 303, location: '/' })
+    expect((await browser.get('/')).html).toContain('ada@example.com')
+    expect((await pages.get(authorization)).location).toContain('code=')
+
+    const { location: signOut = '' } = await browser.submit()
+    expect((await pages.get(signOut)).location).toBe(`${app.url}/`)
+    expect((await browser.get('/')).html).toContain('Sign in')
+    expect((await pages.get(authorization)).location).toContain('/login')
+  })
+
+  it('takes no callback that this browser did not ask for', async () => {
+    const { location = '' } = await hostedClient(app).get('/sign-in')
+    const callback = await signUp(hostedClient(server), location, 'mallory@example.com')
+    const victim = hostedClient(app)
+    expect((await victim.get(callback)).status).toBe(400)
+    await victim.get('/sign-in')
+    expect((await victim.get(callback)).status).toBe(400)
+    expect((await victim.get('/')).html).toContain('Sign in')
+  })
+})
