@@ -12,6 +12,7 @@ import { loadKeyring } from './core/keyring.ts'
 import { loadLimits } from './core/provisioned-limits.ts'
 import { createRequestLimits } from './core/request-limits.ts'
 import { createModexpPool } from './crypto/modexp.ts'
+import { generateSigningKey } from './crypto/signatures.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { createEventSender, type EventSender } from './delivery/event-sender.ts'
 import { createSender, type Sender } from './delivery/sender.ts'
@@ -109,6 +110,7 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
       modexp: createModexpPool({ threads: config.threads }),
       log,
       signingKeys: new Map(),
+      generateSigningKey,
       sigV4Keys: createSigningKeyCache(),
       skippedTriggers: new Set(),
       triggerOverrides,

@@ -5,7 +5,7 @@ import type { FunctionEvents } from './core/functions/events.ts'
 import type { RequestLimits } from './core/request-limits.ts'
 import type { Keyring } from './crypto/keyring.ts'
 import type { ModexpPool } from './crypto/modexp.ts'
-import type { toSigningKey } from './crypto/signatures.ts'
+import type { generateSigningKey, toSigningKey } from './crypto/signatures.ts'
 import type { SigningKeyCache } from './http/sigv4.ts'
 import { type Db, inTransaction } from './storage/open.ts'
 import type { TriggerCalls } from './triggers/calls.ts'
@@ -40,6 +40,8 @@ export interface Services {
   log: Logger
   /** The signing keys of user pools that were needed lately, by pool id. */
   signingKeys: Map<string, Promise<SigningKeys>>
+  /** Makes a key for a user pool. */
+  generateSigningKey: typeof generateSigningKey
   /** Keys derived from the operator's secret, by day, region and service. */
   sigV4Keys: SigningKeyCache
   /** Triggers of user pools whose function was left out, each once: `<pool id> <trigger>`. */

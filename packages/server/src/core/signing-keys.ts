@@ -1,4 +1,4 @@
-import { generateSigningKey, toSigningKey } from '../crypto/signatures.ts'
+import { toSigningKey } from '../crypto/signatures.ts'
 import type { Services, SigningKey, SigningKeys } from '../services.ts'
 import type { StoredSigningKey, TokenUse } from '../storage/signing-keys.ts'
 import * as storage from '../storage/signing-keys.ts'
@@ -38,7 +38,7 @@ async function load(services: Services, userPoolId: string): Promise<SigningKeys
 async function loadOrCreate(services: Services, userPoolId: string, tokenUse: TokenUse): Promise<SigningKey> {
   const stored = await storage.findNewest(services.db, userPoolId, tokenUse)
   if (stored) return open(services, stored)
-  const { kid, publicJwk, privatePkcs8 } = await generateSigningKey()
+  const { kid, publicJwk, privatePkcs8 } = await services.generateSigningKey()
   const created: StoredSigningKey = {
     kid,
     userPoolId,

@@ -6,6 +6,7 @@ import { inject } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { createRequestLimits } from '../../src/core/request-limits.ts'
 import { createDataKey, openKeyring } from '../../src/crypto/keyring.ts'
+import { generateSigningKey } from '../../src/crypto/signatures.ts'
 import type { ModexpPool } from '../../src/crypto/modexp.ts'
 import type { Services } from '../../src/services.ts'
 import { type Db, migrate, openDatabase } from '../../src/storage/open.ts'
@@ -76,6 +77,7 @@ export function outboxServices(
     modexp: {} as ModexpPool,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
     signingKeys: new Map(),
+    generateSigningKey,
     sigV4Keys: new Map(),
     skippedTriggers: new Set(),
     triggerOverrides: new Map(),

@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.ts'
 import type { TriggerInvoker } from '../../src/triggers/invoker.ts'
 import { noteCalls } from './call-notes.ts'
 import { createDatabase } from './postgres.ts'
+import { createKeyDealer } from './signing-keys.ts'
 
 /** The databases that everything must work on alike. */
 export const databases = ['sqlite', 'postgres'] as const
@@ -63,6 +64,7 @@ export async function startTestServer(
     {},
   )
   const running = await startServer(config)
+  running.services.generateSigningKey = createKeyDealer(inject('signingKeys'))
   if (options.invoke) running.services.invoke = options.invoke
   const client = clientOf(running)
   const stop = async () => {
