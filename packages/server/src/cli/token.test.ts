@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/process.ts'
 import { startTestServer, type TestServer } from '../../test/support/server.ts'
 import { createTestPool, type TestPool } from '../../test/support/user-pool.ts'
+import { startServer } from '../app.ts'
+import { readConfig } from '../config.ts'
 
 const program = fileURLToPath(new URL('../../bin/poolhouse.js', import.meta.url))
 const password = 'Poolhouse-1'
@@ -119,7 +121,8 @@ describe('poolhouse token', () => {
 
   it('says that the certificate is not trusted', async () => {
     const folder = await temporaryFolder()
-    const secure = await startTestServer('sqlite', ['--https', `--data-dir=${folder.path}`])
+    const flags = ['--https', '--port=0', '--database-url=sqlite::memory:', '--log-level=error']
+    const secure = await startServer(readConfig([...flags, `--data-dir=${folder.path}`], {}))
     expect(await token([], secure.url)).toMatchObject({
       exitCode: 1,
       errors: expect.stringMatching(/is not trusted \(\w+\); set NODE_EXTRA_CA_CERTS .*docs\/https\.md\)\n$/),

@@ -401,8 +401,7 @@ describe('the log of the pages', () => {
     const password = { password: PASSWORD, confirm_password: PASSWORD }
     await browser.submit({ username: 'new', ...password, 'requiredAttributes[email]': 'new@example.com' })
     const code = await server.codeFor('new@example.com')
-    await browser.submit({ code })
-    const { location } = await browser.submit({ username: 'new', password: PASSWORD })
+    const { location } = await browser.submit({ code })
     const session = browser.cookies.get(`cognito-${pool.userPoolId}`)
     const secrets = [PASSWORD, `"${code}"`, session, new URL(location ?? '').searchParams.get('code')]
     await server.stop()

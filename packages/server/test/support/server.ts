@@ -67,10 +67,15 @@ export async function startTestServer(
   running.services.generateSigningKey = createKeyDealer(inject('signingKeys'))
   if (options.invoke) running.services.invoke = options.invoke
   const client = clientOf(running)
-  const stop = async () => {
+  const end = async () => {
     await noteCalls(running.url, kind)
     await running.stop()
     await database.drop()
+  }
+  let ended: Promise<void> | undefined
+  const stop = () => {
+    ended ??= end()
+    return ended
   }
   return { ...running, ...client, stop }
 }
