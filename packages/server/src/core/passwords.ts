@@ -13,6 +13,18 @@ import * as userChanges from './user-changes.ts'
 /** Cognito words a refused password in two ways, by operation. */
 export type PolicyWording = 'did not conform with' | 'did not conform with password' | 'does not conform to'
 
+/** A rule of a password policy that the text of a password keeps or breaks. */
+export type PasswordRule = 'minimumLength' | 'uppercase' | 'lowercase' | 'number' | 'symbol'
+
+/** What Cognito says of a password that breaks the rule. */
+const ruleTexts: Readonly<Record<PasswordRule, string>> = {
+  minimumLength: 'Password not long enough',
+  uppercase: 'Password must have uppercase characters',
+  lowercase: 'Password must have lowercase characters',
+  number: 'Password must have numeric characters',
+  symbol: 'Password must have symbol characters',
+}
+
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html: symbols, inner spaces too. */
 const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/
 
@@ -21,18 +33,22 @@ const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/
  * surrogate pair is in it: UTF-8 has none, so that passwords which differ in such halves alone would be one.
  */
 export function requirePolicy(pool: UserPool, password: string, wording: PolicyWording): void {
-  const broken = brokenRule(pool.settings.policies.passwordPolicy, password)
-  if (broken) throw new InvalidPasswordException(`Password ${wording} policy: ${broken}`)
+  const refuse = (broken: string) => new InvalidPasswordException(`Password ${wording} policy: ${broken}`)
+  if (!password.isWellFormed()) throw refuse('Password must not have half a character')
+  const [broken] = brokenRules(pool.settings.policies.passwordPolicy, password)
+  if (broken) throw refuse(ruleTexts[broken])
 }
 
-function brokenRule(policy: PasswordPolicy, password: string): string | undefined {
-  if (!password.isWellFormed()) return 'Password must not have half a character'
-  if (password.length < policy.minimumLength) return 'Password not long enough'
-  if (policy.requireUppercase && !/[A-Z]/.test(password)) return 'Password must have uppercase characters'
-  if (policy.requireLowercase && !/[a-z]/.test(password)) return 'Password must have lowercase characters'
-  if (policy.requireNumbers && !/[0-9]/.test(password)) return 'Password must have numeric characters'
-  if (policy.requireSymbols && !symbols.test(password)) return 'Password must have symbol characters'
-  return undefined
+/** Every rule of the policy that the password breaks, in the order in which Cognito looks at them. */
+export function brokenRules(policy: PasswordPolicy, password: string): PasswordRule[] {
+  const broken: [PasswordRule, isBroken: boolean][] = [
+    ['minimumLength', password.length < policy.minimumLength],
+    ['uppercase', policy.requireUppercase && !/[A-Z]/.test(password)],
+    ['lowercase', policy.requireLowercase && !/[a-z]/.test(password)],
+    ['number', policy.requireNumbers && !/[0-9]/.test(password)],
+    ['symbol', policy.requireSymbols && !symbols.test(password)],
+  ]
+  return broken.filter(([, isBroken]) => isBroken).map(([rule]) => rule)
 }
 
 /** Whether the pool keeps passwords as Argon2id alone, which SRP clients cannot use. A setting of ours, by a tag. */

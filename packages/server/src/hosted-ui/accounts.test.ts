@@ -5,6 +5,7 @@ import { createPool, createUser, PASSWORD, type Pool } from '../../test/support/
 import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
 
 const NEW_PASSWORD = 'Brand-New-Horse-2'
+const WEAK = { password: 'short', confirm_password: 'short' }
 const VERIFY = { AutoVerifiedAttributes: ['email'] }
 
 describe.each(databases)('the pages for accounts on %s', (kind) => {
@@ -38,6 +39,15 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
   function expectSignedIn({ status, location }: HostedPage): void {
     expect(status).toBe(302)
     expect(location).toContain(`${CALLBACK}?code=`)
+  }
+
+  /** What a page says of `WEAK` in a pool with the policy that pools begin with. */
+  function expectWeak({ html }: HostedPage): void {
+    const items = html.match(/<li.*?<\/li>/gs) ?? []
+    const itemOf = (text: string) => items.find((item) => item.includes(text))
+    for (const text of ['At least 8', 'An uppercase', 'A number', 'A symbol'])
+      expect(itemOf(text)).toMatch(/passwordCheck-notValid-customizable.*\(missing\)/)
+    expect(itemOf('A lowercase')).toContain('passwordCheck-valid-customizable')
   }
 
   describe('for a new one', () => {
@@ -145,6 +155,13 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       expect(page.html).toContain(text)
       expect(page.html).not.toContain(PASSWORD)
       expect(page.html).not.toContain('Other-Horse-1')
+    })
+
+    it('mark every requirement that a password breaks', async () => {
+      const { browser } = await browserAt('/signup')
+      const page = await browser.submit({ ...newAccount('weak'), ...WEAK })
+      expect(page.status).toBe(400)
+      expectWeak(page)
     })
 
     it('say that a name is taken, as the API does', async () => {
@@ -274,8 +291,9 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       const password = { password: NEW_PASSWORD, confirm_password: NEW_PASSWORD }
       const wrong = await browser.submit({ code: code === '000000' ? '000001' : '000000', ...password })
       expect(wrong.status).toBe(400)
-      const weak = await browser.submit({ code, password: 'short', confirm_password: 'short' })
+      const weak = await browser.submit({ code, ...WEAK })
       expect(weak.html).toContain('This password is too short.')
+      expectWeak(weak)
       const done = await browser.submit({ code, ...password })
       expect(done.html).toContain('Your password has been changed.')
       expectSignedIn(await browser.submit({ username: 'lost', password: NEW_PASSWORD }))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { strictPolicy as policy } from '../../test/support/hosted-pages.ts'
 import * as errors from '../errors.ts'
-import { brokenRequirement, errorText, toPageError } from './error-text.ts'
+import { brokenRequirements, errorText, toPageError } from './error-text.ts'
 import { en } from './messages/en.ts'
 
 const { NotAuthorizedException, InvalidParameterException, InvalidPasswordException } = errors
@@ -90,11 +91,27 @@ describe('toPageError', () => {
   })
 })
 
-describe('brokenRequirement', () => {
-  it('names the rule of the policy', () => {
-    const policy = 'Password did not conform with policy: Password must have symbol characters'
-    expect(brokenRequirement(new InvalidPasswordException(policy))).toBe('symbol')
-    expect(brokenRequirement(new errors.PasswordHistoryPolicyViolationException())).toBe('history')
-    expect(brokenRequirement(new NotAuthorizedException('uppercase characters'))).toBeUndefined()
+describe('brokenRequirements', () => {
+  const refused = new InvalidPasswordException(
+    'Password did not conform with policy: Password not long enough',
+  )
+  const relaxed = { ...policy, requireUppercase: false }
+
+  it.each([
+    ['', relaxed, ['minimumLength', 'lowercase', 'number', 'symbol']],
+    ['short', policy, ['minimumLength', 'uppercase', 'number', 'symbol']],
+    ['SHOUTED 1', policy, ['lowercase']],
+    ['long enough 1', policy, ['uppercase']],
+    ['long enough 1', relaxed, []],
+  ])('of %j', (password, policy, expected) => {
+    expect(brokenRequirements(refused, { policy, password })).toEqual(expected)
+  })
+
+  it('are those that the exception is about', () => {
+    const sent = { policy, password: 'short' }
+    expect(brokenRequirements(new errors.PasswordHistoryPolicyViolationException(), sent)).toEqual([
+      'history',
+    ])
+    expect(brokenRequirements(new NotAuthorizedException('uppercase characters'), sent)).toEqual([])
   })
 })

@@ -1,4 +1,6 @@
+import { brokenRules } from '../core/passwords.ts'
 import type { ApiError } from '../errors.ts'
+import type { PasswordPolicy } from '../storage/user-pools.ts'
 import { attributeFieldName, attributeLabel } from './attribute-fields.ts'
 import type { Messages } from './messages.ts'
 import type { PasswordRequirement } from './passwords.ts'
@@ -32,12 +34,12 @@ const byMessage: [name: string, part: RegExp, text: TextName][] = [
 ]
 
 /** The words for a broken rule in Cognito's message, and our text. */
-const requirements: [PasswordRequirement, part: RegExp, text: TextName][] = [
-  ['minimumLength', /not long enough/, 'passwordTooShort'],
-  ['uppercase', /uppercase characters/, 'passwordNeedsUppercase'],
-  ['lowercase', /lowercase characters/, 'passwordNeedsLowercase'],
-  ['number', /numeric characters/, 'passwordNeedsNumber'],
-  ['symbol', /symbol characters/, 'passwordNeedsSymbol'],
+const requirements: [part: RegExp, text: TextName][] = [
+  [/not long enough/, 'passwordTooShort'],
+  [/uppercase characters/, 'passwordNeedsUppercase'],
+  [/lowercase characters/, 'passwordNeedsLowercase'],
+  [/numeric characters/, 'passwordNeedsNumber'],
+  [/symbol characters/, 'passwordNeedsSymbol'],
 ]
 
 /** What Cognito says of attributes, at a sign-up and at a change: `… schema: name: …`, `user.name: …`. */
@@ -53,9 +55,8 @@ export function errorText(messages: Messages, error: ApiError): string {
   if (closer) return errors[closer[2]]
   if (error.name === 'UserLambdaValidationException') return triggerText(error) ?? errors[error.name]
   if (error.name === 'InvalidParameterException') return attributeText(messages, error) ?? errors[error.name]
-  const broken = brokenRequirement(error)
-  const requirement = requirements.find(([name]) => name === broken)
-  if (requirement) return errors[requirement[2]]
+  const requirement = requirements.find(([part]) => part.test(error.message))
+  if (error.name === 'InvalidPasswordException' && requirement) return errors[requirement[1]]
   return isTextName(messages, error.name) ? errors[error.name] : errors.general
 }
 
@@ -65,11 +66,13 @@ export function toPageError(messages: Messages, error: ApiError): PageError {
   return { text: errorText(messages, error), ...(field !== undefined && { field }) }
 }
 
-/** The rule of the password policy that an exception of the API is about. */
-export function brokenRequirement(error: ApiError): PasswordRequirement | undefined {
-  if (error.name === 'PasswordHistoryPolicyViolationException') return 'history'
-  if (error.name !== 'InvalidPasswordException') return undefined
-  return requirements.find(([, part]) => part.test(error.message))?.[0]
+/** The rules of the policy that the new password breaks, where an exception of the API is about them: it names the first. */
+export function brokenRequirements(
+  error: ApiError,
+  { policy, password }: { policy: PasswordPolicy; password: string | null },
+): PasswordRequirement[] {
+  if (error.name === 'PasswordHistoryPolicyViolationException') return ['history']
+  return error.name === 'InvalidPasswordException' ? brokenRules(policy, password ?? '') : []
 }
 
 /** What a trigger of the pool's owner says is meant for the visitor. */

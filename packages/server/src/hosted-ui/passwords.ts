@@ -1,3 +1,4 @@
+import type { PasswordRule } from '../core/passwords.ts'
 import type { PasswordPolicy } from '../storage/user-pools.ts'
 import { field } from './fields.ts'
 import { type Html, html } from './html.ts'
@@ -5,19 +6,13 @@ import type { Messages } from './messages.ts'
 import type { PageError, View } from './view.ts'
 
 /** A rule of a password policy. */
-export type PasswordRequirement =
-  | 'minimumLength'
-  | 'uppercase'
-  | 'lowercase'
-  | 'number'
-  | 'symbol'
-  | 'history'
+export type PasswordRequirement = PasswordRule | 'history'
 
 /** What a form for a new password needs to know. */
 export interface NewPassword {
   policy: PasswordPolicy
-  /** The rule that the password just sent breaks (`brokenRequirement` of error-text.ts). */
-  broken?: PasswordRequirement | undefined
+  /** The rules that the password just sent breaks (`brokenRequirements` of error-text.ts). */
+  broken?: PasswordRequirement[] | undefined
 }
 
 const requirementsId = 'password-requirements'
@@ -26,7 +21,7 @@ const requirementsId = 'password-requirements'
 export function newPasswordFields(
   view: View,
   error: PageError | undefined,
-  { policy, broken, label, first = false }: NewPassword & { label: string; first?: boolean },
+  { policy, broken = [], label, first = false }: NewPassword & { label: string; first?: boolean },
 ): Html {
   const { common } = view.messages
   const attributes = { minlength: String(policy.minimumLength), passwordrules: passwordRules(policy) }
@@ -38,17 +33,15 @@ ${requirements(view.messages, policy, broken)}
 ${field(view, error, { ...password, name: 'confirm_password', label: common.confirmPassword })}`
 }
 
-/** Rules are tried in order: what stands before the broken one was kept, what stands behind it nobody knows. */
-function requirements(messages: Messages, policy: PasswordPolicy, broken?: PasswordRequirement): Html {
-  const rules = describePolicy(messages, policy)
-  const brokenIndex = rules.findIndex(({ name }) => name === broken)
+/** Earlier passwords are looked at last: whether a password that breaks another rule is one of them nobody knows. */
+function requirements(messages: Messages, policy: PasswordPolicy, broken: PasswordRequirement[]): Html {
   const missing = html` <span class="visually-hidden">(${messages.requirements.unmet})</span>`
-  const items = rules.map(({ text }, index) => {
-    if (index === brokenIndex)
+  const items = describePolicy(messages, policy).map(({ name, text }) => {
+    if (broken.includes(name))
       return html`<li class="passwordCheck-notValid-customizable">${text}${missing}</li>`
-    return index < brokenIndex
-      ? html`<li class="passwordCheck-valid-customizable">${text}</li>`
-      : html`<li>${text}</li>`
+    return broken.length === 0 || name === 'history'
+      ? html`<li>${text}</li>`
+      : html`<li class="passwordCheck-valid-customizable">${text}</li>`
   })
   return html`<div class="requirements" id="${requirementsId}"><p>${messages.requirements.heading}</p><ul>${items}</ul></div>`
 }

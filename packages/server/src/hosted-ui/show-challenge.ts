@@ -25,8 +25,8 @@ export interface Shown {
   error?: PageError | undefined
   /** Another code was sent. */
   resent?: boolean
-  /** The rule that the new password broke. */
-  broken?: PasswordRequirement | undefined
+  /** The rules that the new password broke. */
+  broken?: PasswordRequirement[] | undefined
   /** What had been filled in. */
   values?: Record<string, string>
   email?: string | undefined

@@ -125,6 +125,7 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       const weak = await browser.submit({ password: 'short', confirm_password: 'short', ...attribute })
       expect(weak.status).toBe(400)
       expect(weak.html).toContain('This password is too short.')
+      expect(weak.html.match(/passwordCheck-notValid-customizable/g)).toHaveLength(4)
       expect(weak.html).toContain('value="invited@example.com"')
       const differing = await browser.submit({
         password: NEW_PASSWORD,

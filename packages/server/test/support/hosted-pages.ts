@@ -138,7 +138,7 @@ export function allPages(view: View, { name, error }: Words): Record<string, Htm
       state,
       username,
       policy: strictPolicy,
-      broken: 'lowercase',
+      broken: ['lowercase', 'symbol'],
       error: { ...problem, field: 'password' },
       attributes: [{ name: 'given_name', attributeDataType: 'String' }],
       values: { given_name: name },

@@ -4,7 +4,7 @@ import { ApiError, NotAuthorizedException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { HostedRequest } from '../door.ts'
-import { brokenRequirement } from '../error-text.ts'
+import { brokenRequirements } from '../error-text.ts'
 import { attributesIn, MissingFieldError, requireCode, requireNewPassword } from '../form-fields.ts'
 import { toPageError } from '../page-error.ts'
 import { showChallenge, showNewChallenge, showSetup } from '../show-challenge.ts'
@@ -121,7 +121,9 @@ async function refuse(
   form: URLSearchParams,
   { state, error }: { state: SignInState; error: ApiError },
 ): Promise<Answer> {
-  const shown = { error: toPageError(hosted.view, error), broken: brokenRequirement(error) }
+  const policy = hosted.pool.settings.policies.passwordPolicy
+  const broken = brokenRequirements(error, { policy, password: form.get('password') })
+  const shown = { error: toPageError(hosted.view, error), broken }
   const elsewhere = detour(services, hosted, state.username, error)
   if (elsewhere) return elsewhere
   if (error instanceof NotAuthorizedException && /session/i.test(error.message))

@@ -5,7 +5,7 @@ import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import { type CodeState, openCodeState, sealCodeState } from '../code-state.ts'
 import type { HostedRequest } from '../door.ts'
-import { brokenRequirement } from '../error-text.ts'
+import { brokenRequirements } from '../error-text.ts'
 import { requireCode, requireNewPassword, requireUsername, usernameIn } from '../form-fields.ts'
 import { toPageError } from '../page-error.ts'
 import { forgotPasswordPage } from '../pages/forgot-password.ts'
@@ -66,7 +66,8 @@ export async function submitConfirmForgotPassword(
     if (!(error instanceof ApiError)) throw error
     const { delivery } = openCodeState(services, hosted, form)
     const known = { ...(username !== '' && { username }), delivery }
-    return { html: resetPage(services, hosted, known, error), status: 400 }
+    const refusal = { error, password: form.get('password') }
+    return { html: resetPage(services, hosted, known, refusal), status: 400 }
   }
 }
 
@@ -83,16 +84,22 @@ async function setPassword(services: Services, hosted: HostedRequest, form: URLS
   )
 }
 
-function resetPage(services: Services, hosted: HostedRequest, known: Partial<CodeState>, error?: ApiError) {
+function resetPage(
+  services: Services,
+  hosted: HostedRequest,
+  known: Partial<CodeState>,
+  refusal?: { error: ApiError; password: string | null },
+) {
   const { pool, view } = hosted
   const { username, delivery } = known
+  const policy = pool.settings.policies.passwordPolicy
   return resetPasswordPage(view, {
     usernameKind: signInNameKind(pool),
     username,
     state: sealCodeState(services, hosted, known),
     destination: delivery?.destination,
-    policy: pool.settings.policies.passwordPolicy,
-    broken: error && brokenRequirement(error),
-    error: error && toPageError(view, error),
+    policy,
+    broken: refusal && brokenRequirements(refusal.error, { policy, password: refusal.password }),
+    error: refusal && toPageError(view, refusal.error),
   })
 }

@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts'
 import type { SchemaAttribute, UserPool } from '../../storage/user-pools.ts'
 import type { Answer } from '../answers.ts'
 import type { HostedRequest } from '../door.ts'
-import { brokenRequirement } from '../error-text.ts'
+import { brokenRequirements } from '../error-text.ts'
 import { attributesIn, requireNewPassword, requireUsername, usernameIn } from '../form-fields.ts'
 import { toPageError } from '../page-error.ts'
 import { signUpPage } from '../pages/sign-up.ts'
@@ -33,8 +33,9 @@ export async function submitSignUp(
     return await register(services, hosted, form)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
+    const refusal = { error, password: form.get('password') }
     const values = attributesIn(form)
-    return { html: page(hosted, { username: usernameIn(form), values, refusal: error }), status: 400 }
+    return { html: page(hosted, { username: usernameIn(form), values, refusal }), status: 400 }
   }
 }
 
@@ -85,20 +86,21 @@ function isAsked(pool: UserPool, name: 'email' | 'phone_number'): boolean {
 interface Filled {
   username?: string | undefined
   values?: Record<string, string>
-  refusal?: ApiError
+  refusal?: { error: ApiError; password: string | null }
 }
 
 function page(hosted: HostedRequest, { username, values, refusal }: Filled) {
   const { pool, view } = hosted
+  const policy = pool.settings.policies.passwordPolicy
   return signUpPage(view, {
     usernameKind: newNameKind(pool),
     username,
     attributes: askedAttributes(pool),
     ...(values && { values }),
     passwordless: livesWithoutPassword(hosted),
-    policy: pool.settings.policies.passwordPolicy,
-    broken: refusal && brokenRequirement(refusal),
-    error: refusal && toPageError(view, refusal),
+    policy,
+    broken: refusal && brokenRequirements(refusal.error, { policy, password: refusal.password }),
+    error: refusal && toPageError(view, refusal.error),
   })
 }
 
