@@ -10,6 +10,8 @@ export interface Page {
   lead?: Insert
   /** A picture above the title. */
   sign?: Html
+  /** Whether the page holds more than a form, so that it takes the room that a desktop has. */
+  wide?: boolean
   /** Whether the page works with passkeys, the only thing that needs a script. */
   script?: boolean
 }
@@ -33,7 +35,7 @@ ${page.script === true && html`<script src="${assetUrl('passkeys.js')}" defer></
 <body class="${brand.formPosition}">
 ${brand.backgroundImageUrl !== undefined && html`<img class="backdrop" src="${brand.backgroundImageUrl}" alt="">`}
 <div class="stage">
-<main class="background-customizable">
+<main class="${page.wide === true && 'wide '}background-customizable">
 ${banner(view, page)}
 ${page.sign}
 <div class="heading">

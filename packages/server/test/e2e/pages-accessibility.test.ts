@@ -36,3 +36,33 @@ describe.each(['light', 'dark'] as const)('the pages in the %s', (colorScheme) =
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   })
 })
+
+describe('the page of the demo', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  async function open(width: number): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width, height: 900 } })
+    await page.setContent(withStyles(Object.fromEntries(pages)['demo'] ?? '', css))
+    return page
+  }
+
+  it('shows claims and tokens without scrolling on a desktop', async () => {
+    const page = await open(1280)
+    const cut = await page
+      .locator('pre, textarea')
+      .evaluateAll((boxes) =>
+        boxes.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight),
+      )
+    expect(cut).toEqual([false, false, false])
+  })
+
+  it('fits on the smallest phone', async () => {
+    const page = await open(320)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  })
+})

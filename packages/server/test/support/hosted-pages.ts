@@ -6,6 +6,7 @@ import { chooseFactorPage } from '../../src/hosted-ui/pages/choose-factor.ts'
 import { chooseMfaPage } from '../../src/hosted-ui/pages/choose-mfa.ts'
 import { confirmSignUpPage } from '../../src/hosted-ui/pages/confirm-sign-up.ts'
 import { continuePage } from '../../src/hosted-ui/pages/continue.ts'
+import { demoPage } from '../../src/hosted-ui/pages/demo.ts'
 import { errorPage, unavailablePage } from '../../src/hosted-ui/pages/error.ts'
 import { forgotPasswordPage } from '../../src/hosted-ui/pages/forgot-password.ts'
 import { messagePage } from '../../src/hosted-ui/pages/message.ts'
@@ -62,6 +63,14 @@ export const everyAttribute = [
   { name: 'custom:joined', attributeDataType: 'DateTime' },
   { name: 'custom:age', attributeDataType: 'Number', numberAttributeConstraints: { minValue: '18' } },
 ] as const
+
+const demoClaims = {
+  sub: '7b0c2c52-8e0d-4a7e-9d3b-1f4f5e1f7a10',
+  iss: 'http://localhost:4100/us-east-1_poolhouse',
+  origin_jti: '7b0c2c52-8e0d-4a7e-9d3b-1f4f5e1f7a10',
+  email: 'demo@example.com',
+}
+const demoToken = `ey${'J1Yx'.repeat(220)}`
 
 /** Text that a page must show as it is. */
 export interface Words {
@@ -198,6 +207,12 @@ export function allPages(view: View, { name, error }: Words): Record<string, Htm
       text: view.messages.message.confirmed,
       tone: 'good',
       link: { text: view.messages.message.signIn, url: '/login' },
+    }),
+    demo: demoPage(view, {
+      claims: { ...demoClaims, 'cognito:username': name },
+      idToken: demoToken,
+      accessToken: demoToken,
+      signOutUrl: `/logout?${new URLSearchParams({ logout_uri: name })}`,
     }),
     error: errorPage(view, { text: error, requestId: '7b0c2c52-8e0d-4a7e-9d3b-1f4f5e1f7a10' }),
     unavailable: unavailablePage(view),

@@ -14,6 +14,7 @@ export interface DemoModel {
 export function demoPage(view: View, { claims, idToken, accessToken, signOutUrl }: DemoModel): Html {
   return renderPage(view, {
     title: 'Signed in',
+    wide: true,
     lead: 'This page stands in for your application. It exchanged its code for these tokens.',
     content: html`<section class="tokens">
 <h2>Claims of the ID token</h2>
