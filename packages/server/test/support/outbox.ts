@@ -37,7 +37,7 @@ async function openMemory(): Promise<OutboxDatabase> {
 }
 
 async function openServer(): Promise<OutboxDatabase> {
-  const database = await createDatabase(inject('postgresUrl'))
+  const database = await createDatabase(inject('postgresUrl'), inject('migratedUrl'))
   const opened = [await openDatabase({ url: database.url })]
   const [db] = opened as [Db]
   await migrate(db)

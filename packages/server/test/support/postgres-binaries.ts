@@ -40,9 +40,9 @@ export function chooseAccount(): Account | undefined {
   return { uid: account.uid, gid: account.gid }
 }
 
-/** Makes a new folder that belongs to the account, below a temporary folder that the account can enter. */
-export async function makeFolder(account: Account | undefined): Promise<string> {
-  const parent = [tmpdir(), '/tmp', '/var/tmp'].find((folder) => !account || isOpenToAll(folder))
+/** Makes a new folder that belongs to the account, below `preferred` or a temporary folder that the account can enter. */
+export async function makeFolder(account: Account | undefined, preferred = tmpdir()): Promise<string> {
+  const parent = [preferred, tmpdir(), '/tmp', '/var/tmp'].find((folder) => !account || isOpenToAll(folder))
   if (!parent) throw new Error('No temporary folder is open to other accounts than root.')
   const folder = await mkdtemp(join(parent, 'poolhouse-postgres-'))
   if (account) await chown(folder, account.uid, account.gid)

@@ -8,10 +8,19 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { quickestFolder } from './memory-folder.ts'
 import { type Account, chooseAccount, copyBinaries, findBinaries, makeFolder } from './postgres-binaries.ts'
 
-type Home = { folder: string; account: Account | undefined; password: string; signal: AbortSignal }
+/** The cluster may lie in memory; programs cannot be started from there on every machine. */
+type Home = {
+  programs: string
+  cluster: string
+  account: Account | undefined
+  password: string
+  signal: AbortSignal
+}
 
 const portAttempts = 5
 const shutdownLimitMs = 5_000
@@ -24,17 +33,19 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 await keep(JSON.parse(process.argv[2] ?? '{}') as { durable?: boolean })
 process.exit()
 
-async function keep(options: { durable?: boolean }): Promise<void> {
+async function keep({ durable = false }: { durable?: boolean }): Promise<void> {
   const account = chooseAccount()
-  const folder = await makeFolder(account)
-  const home = { folder, account, password: randomBytes(16).toString('hex'), signal: ended.signal }
+  const programs = await makeFolder(account)
+  const cluster = await makeFolder(account, durable ? tmpdir() : quickestFolder())
+  const home = { programs, cluster, account, password: randomBytes(16).toString('hex'), signal: ended.signal }
   try {
     await initialize(home)
-    await serve(home, options.durable ?? false)
+    await serve(home, durable)
   } catch (error) {
     if (!ended.signal.aborted) report(error)
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of [cluster, programs])
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
@@ -44,11 +55,11 @@ function report(error: unknown): void {
 }
 
 async function initialize(home: Home): Promise<void> {
-  await copyBinaries(findBinaries(), join(home.folder, 'postgres'), home.account)
-  const passwordFile = join(home.folder, 'password')
+  await copyBinaries(findBinaries(), join(home.programs, 'postgres'), home.account)
+  const passwordFile = join(home.programs, 'password')
   await writeFile(passwordFile, home.password, { mode: 0o644 })
   const initdb = run(home, 'initdb', [
-    ...['--pgdata', join(home.folder, 'cluster'), '--username', 'postgres', '--pwfile', passwordFile],
+    ...['--pgdata', join(home.cluster, 'cluster'), '--username', 'postgres', '--pwfile', passwordFile],
     ...['--auth', 'scram-sha-256', '--locale', 'C', '--encoding', 'UTF8', '--no-sync', '--no-instructions'],
   ])
   const log = collect(initdb)
@@ -82,26 +93,26 @@ function stopServer(server: ChildProcess): void {
 }
 
 function settings(home: Home, port: number, durable: boolean): string[] {
-  const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+  const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '128MB' }
   const values = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
     max_connections: 200,
-    // Keeps shared memory below the folder, so that nothing stays in /dev/shm even after a kill -9.
+    // Keeps shared memory below the cluster's folder, so that it goes when the folder goes.
     dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'mmap',
     ...(durable ? {} : fast),
   }
   const flags = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  return ['-D', join(home.folder, 'cluster'), ...flags]
+  return ['-D', join(home.cluster, 'cluster'), ...flags]
 }
 
 function run(home: Home, program: 'initdb' | 'postgres', args: string[]): ChildProcess {
   const suffix = process.platform === 'win32' ? '.exe' : ''
   // Only what the programs need: a PGDATA or a locale of the machine must not steer the tests' server.
   const env = { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, LC_ALL: 'C' }
-  return spawn(join(home.folder, 'postgres/bin', program + suffix), args, {
-    cwd: home.folder,
+  return spawn(join(home.programs, 'postgres/bin', program + suffix), args, {
+    cwd: home.programs,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...home.account,

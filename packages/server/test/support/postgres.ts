@@ -42,10 +42,14 @@ async function startKeeper(options: { durable?: boolean }): Promise<PostgresServ
   return { url: first.value, stop }
 }
 
-/** Creates an empty database with a unique name, UTF-8 and locale C. `drop` also ends connections left open. */
-export async function createDatabase(baseUrl: string): Promise<TestDatabase> {
+/**
+ * Creates a database with a unique name, UTF-8 and locale C: empty, or a copy of the one with the URL `model`, to which
+ * nobody may be connected. `drop` also ends connections left open.
+ */
+export async function createDatabase(baseUrl: string, model?: string): Promise<TestDatabase> {
   const name = `poolhouse_test_${randomBytes(8).toString('hex')}`
-  await execute(baseUrl, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'`)
+  const template = model === undefined ? 'template0' : new URL(model).pathname.slice(1)
+  await execute(baseUrl, `CREATE DATABASE ${name} TEMPLATE ${template} ENCODING 'UTF8' LOCALE 'C'`)
   const url = new URL(baseUrl)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => execute(baseUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { quickestFolder } from './memory-folder.ts'
 import { clientOf } from './server.ts'
 
 const executable = fileURLToPath(new URL('../../bin/poolhouse.js', import.meta.url))
@@ -36,7 +36,7 @@ export async function startProcess(flags: string[], options: { cwd?: string } = 
 
 /** A folder that is removed when the test is done with it. */
 export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'poolhouse-test-'))
+  const path = await mkdtemp(join(quickestFolder(), 'poolhouse-test-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 

@@ -81,7 +81,7 @@ export async function startTestServer(
 }
 
 async function freshDatabase(kind: DatabaseKind): Promise<{ url: string; drop(): Promise<void> }> {
-  if (kind === 'postgres') return createDatabase(inject('postgresUrl'))
+  if (kind === 'postgres') return createDatabase(inject('postgresUrl'), inject('migratedUrl'))
   return { url: 'sqlite::memory:', drop: async () => undefined }
 }
 
