@@ -17,6 +17,7 @@ import {
 } from './handlers/forgot-password.ts'
 import { showLogin, submitLogin } from './handlers/login.ts'
 import { showSignUp, submitSignUp } from './handlers/sign-up.ts'
+import { readsHtml, showWelcome } from './handlers/welcome.ts'
 
 interface PageRoute {
   show: Handler
@@ -61,6 +62,7 @@ export function hostedRoutes(app: Hono, services: Services, { addressOf }: Hoste
     if (submit) app.post(path, answer(submit, true))
     app.all(path, answer(refuseMethod(submit ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'])))
   }
+  app.get('/', (context, next) => (readsHtml(context.req.raw) ? answer(showWelcome)(context) : next()))
   app.get('/assets/:name', (context) => {
     const found = assetResponse(context.req.path, context.req.header('accept-encoding'))
     return found ?? Response.json({ message: 'Not found' }, { status: 404 })

@@ -37,7 +37,10 @@ describe('the script of the pages with passkeys', () => {
       if (request.method === 'POST')
         posted.push(new URLSearchParams(Buffer.concat(await request.toArray()).toString()))
       const asset = assetResponse(request.url ?? '')
-      if (asset) return response.writeHead(200, Object.fromEntries(asset.headers)).end(await asset.bytes())
+      if (asset) {
+        const body = new Uint8Array(await asset.arrayBuffer())
+        return response.writeHead(200, Object.fromEntries(asset.headers)).end(body)
+      }
       const body = request.method === 'POST' ? '<title>posted</title>' : shown.toString()
       const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }
       return response.writeHead(200, headers).end(body)

@@ -47,7 +47,8 @@ describe('the page of the demo', () => {
 
   async function open(width: number): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 900 } })
-    await page.setContent(withStyles(Object.fromEntries(pages)['demo'] ?? '', css))
+    const [written] = pages.flatMap(([name, written]) => (name === 'demo' ? [written] : []))
+    if (written) await page.setContent(withStyles(written, css))
     return page
   }
 

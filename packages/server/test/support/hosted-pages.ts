@@ -21,6 +21,7 @@ import { resetPasswordPage } from '../../src/hosted-ui/pages/reset-password.ts'
 import { signInPage } from '../../src/hosted-ui/pages/sign-in.ts'
 import { signUpPage } from '../../src/hosted-ui/pages/sign-up.ts'
 import { signedOutPage } from '../../src/hosted-ui/pages/signed-out.ts'
+import { welcomePage } from '../../src/hosted-ui/pages/welcome.ts'
 import { defaultBrand, type View } from '../../src/hosted-ui/view.ts'
 
 /** A view of the app that the pages are tried for. */
@@ -213,6 +214,15 @@ export function allPages(view: View, { name, error }: Words): Record<string, Htm
       idToken: demoToken,
       accessToken: demoToken,
       signOutUrl: `/logout?${new URLSearchParams({ logout_uri: name })}`,
+    }),
+    welcome: welcomePage(view, {
+      publicUrl: 'http://localhost:4100',
+      demo: {
+        signInUrl: `/login?client_id=${name}`,
+        issuer: 'http://localhost:4100/us-east-1_poolhouse',
+        discoveryUrl: '/us-east-1_poolhouse/.well-known/openid-configuration',
+      },
+      readsMessages: true,
     }),
     error: errorPage(view, { text: error, requestId: '7b0c2c52-8e0d-4a7e-9d3b-1f4f5e1f7a10' }),
     unavailable: unavailablePage(view),
