@@ -3,7 +3,7 @@ import type { Services } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { TriggerOutcome } from './calls.ts'
 import { AnswerError, FunctionError, InvocationError, TimeoutError, UnavailableError } from './invoker.ts'
-import { firstSight, type TriggerName } from './require-runnable.ts'
+import { firstSight, type TriggerName } from './targets.ts'
 
 export interface FunctionCall {
   trigger: TriggerName

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { redactCall } from './redact-call.ts'
-import type { TriggerName } from './require-runnable.ts'
+import type { TriggerName } from './targets.ts'
 
 export type TriggerOutcome =
   | 'success'

@@ -9,7 +9,7 @@ import type { User } from '../storage/users.ts'
 import { asObject } from './as-object.ts'
 import { callFunction } from './call-function.ts'
 import { AnswerError, FunctionError, InvocationError, UnavailableError } from './invoker.ts'
-import { type TriggerName, targetOf, warnOnce } from './require-runnable.ts'
+import { type TriggerName, targetOf, warnOnce } from './targets.ts'
 
 /** The user, the pool and the client that an event is about. */
 export interface EventSubject {

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { dirname, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Config } from '../config.ts'
-import type { TriggerName } from './require-runnable.ts'
+import type { TriggerName } from './targets.ts'
 
 /** What runs for a trigger in the place of what a user pool names. */
 export interface TriggerOverride {

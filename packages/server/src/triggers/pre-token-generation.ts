@@ -2,7 +2,7 @@ import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { asObject } from './as-object.ts'
 import { aboutUser, type EventSubject, invokeTrigger } from './invoke.ts'
-import { isConfigured, tokenEventVersion } from './require-runnable.ts'
+import { isConfigured, tokenEventVersion } from './targets.ts'
 
 /** Where the tokens come from: the part of `triggerSource` after `TokenGeneration_`. */
 export type TokenOccasion =
