@@ -7,7 +7,7 @@ import {
 } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { User } from '../storage/users.ts'
-import { isConfigured } from '../triggers/require-runnable.ts'
+import { isConfigured } from '../triggers/targets.ts'
 import { type MigratedUser, type MigrationRequest, userMigration } from '../triggers/user-migration.ts'
 import { preventsUserExistenceErrors } from './app-clients.ts'
 import { checkAttributes, newAttributes } from './attributes.ts'

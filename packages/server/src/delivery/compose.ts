@@ -2,7 +2,7 @@ import type { Services } from '../services.ts'
 import { customMessage, type MessageOccasion, type MessageTexts } from '../triggers/custom-message.ts'
 import type { SenderEvent } from '../triggers/custom-sender.ts'
 import { type EventSubject, userAttributes } from '../triggers/invoke.ts'
-import { isConfigured } from '../triggers/require-runnable.ts'
+import { isConfigured } from '../triggers/targets.ts'
 import type { Channel } from './destination.ts'
 
 /** How a message is to be written and sent, found out before the transaction that puts it into the outbox. */

@@ -4,7 +4,7 @@ import * as messages from '../storage/messages.ts'
 import type { NotifyEmail } from '../storage/risk-configurations.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { SenderEvent } from '../triggers/custom-sender.ts'
-import { isConfigured } from '../triggers/require-runnable.ts'
+import { isConfigured } from '../triggers/targets.ts'
 import { type MessageContent, sealContent } from './content.ts'
 
 const TRIGGER = 'CustomEmailSender'

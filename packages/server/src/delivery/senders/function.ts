@@ -3,7 +3,7 @@ import type { Services } from '../../services.ts'
 import type { Message } from '../../storage/messages.ts'
 import * as userPools from '../../storage/user-pools.ts'
 import { customSender } from '../../triggers/custom-sender.ts'
-import { isConfigured } from '../../triggers/require-runnable.ts'
+import { isConfigured } from '../../triggers/targets.ts'
 import { openContent } from '../content.ts'
 import { SendError } from './smtp.ts'
 

@@ -1,7 +1,7 @@
 import { UserNotFoundException } from '../../../errors.ts'
 import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
-import { isConfigured } from '../../../triggers/require-runnable.ts'
+import { isConfigured } from '../../../triggers/targets.ts'
 import * as passwords from '../../passwords.ts'
 import { requireUncompromisedSignIn } from '../../risk/enforcement.ts'
 import { migrate } from '../../user-migration.ts'
