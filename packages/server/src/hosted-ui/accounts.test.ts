@@ -364,6 +364,37 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       expect(error.html).toContain('not registered for it')
     })
 
+    it.each(['/login', '/signup', '/forgotPassword', '/oauth2/authorize', '/logout'])(
+      'say in plain words what an address without parameters lacks: %s',
+      async (path) => {
+        const bare = await follow(path, 'en-US')
+        expect(bare.status).toBe(400)
+        expect(bare.html).toContain('client_id is missing. Please start from the app.')
+        const german = await follow(path, 'de')
+        expect(german.html).toMatch(/Beim Aufruf der Seite .* client_id fehlt\./)
+        const halfway = await follow(`${path}?client_id=${pool.clientId}`, 'en-US')
+        expect(halfway.status).toBe(400)
+        expect(halfway.html).toContain('redirect_uri is missing.')
+      },
+    )
+
+    async function follow(path: string, language: string): Promise<HostedPage> {
+      const browser = hostedClient(server)
+      const page = await browser.get(path, { 'accept-language': language })
+      return page.location === undefined ? page : browser.get(page.location, { 'accept-language': language })
+    }
+
+    it('have no words of others on the page of an error', async () => {
+      const browser = hostedClient(server)
+      const said = 'Sign-in with Acme is not available on this server.'
+      for (const description of [said, `${said} Call 555-0100.`, 'Call 555-0100.']) {
+        const query = new URLSearchParams({ error: 'invalid_request', error_description: description })
+        const { html } = await browser.get(`/error?${query}`)
+        expect(html).not.toMatch(/Acme|555/)
+        expect(html.includes('Please choose another one.')).toBe(description === said)
+      }
+    })
+
     it('send errors that the application may know to it', async () => {
       const query = authorizationQuery(pool.clientId, { scope: 'nonsense' })
       const { location } = await hostedClient(server).get(`/login${query}`)

@@ -16,6 +16,7 @@ import { csrfToken, isOwnForm } from './csrf.ts'
 import { errorText } from './error-text.ts'
 import { requireFields } from './form-fields.ts'
 import { chooseLanguage, findMessages } from './messages.ts'
+import { oauthErrorText } from './oauth-error-text.ts'
 import { errorPage, unavailablePage } from './pages/error.ts'
 import { defaultBrand, type View } from './view.ts'
 
@@ -185,18 +186,4 @@ function failure(services: Services, { view }: Visit, error: unknown): Answer {
 function oauthFailure(view: View, error: OAuthError): Answer {
   if (error.location !== undefined) return { location: error.location }
   return { html: errorPage(view, { text: oauthErrorText(view, error) }), status: error.status }
-}
-
-/** Cognito's sentence, and what was wrong. */
-export function oauthErrorText(
-  { messages }: View,
-  { code, description }: Pick<OAuthError, 'code' | 'description'>,
-): string {
-  const { error } = messages
-  const known: Record<string, string> = {
-    redirect_mismatch: error.redirectMismatch,
-    'Client does not exist.': error.unknownClient,
-    'Client is not enabled for OAuth2.0 flows.': error.clientNotEnabled,
-  }
-  return `${error.lead} ${known[description ?? code] ?? known[code] ?? description ?? code}`
 }

@@ -211,6 +211,11 @@ export const de: Messages = {
       'Die App, von der Sie hierher geleitet wurden, ist nicht bekannt. Bitte informieren Sie ihren Betreiber.',
     clientNotEnabled:
       'Die App, von der Sie hierher geleitet wurden, ist nicht für die Anmeldung eingerichtet. Bitte informieren Sie ihren Betreiber.',
+    missingClientId:
+      'Aus der Adresse geht nicht hervor, bei welcher App Sie sich anmelden möchten: client_id fehlt. Bitte beginnen Sie in der App.',
+    missingRedirectUri:
+      'Aus der Adresse geht nicht hervor, wohin es danach zurückgeht: redirect_uri fehlt. Bitte informieren Sie den Betreiber der App.',
+    loginOptionUnavailable: 'Diese Art der Anmeldung ist nicht verfügbar. Bitte wählen Sie eine andere.',
     reference: (id) => `Referenz: ${id}`,
   },
 

@@ -229,6 +229,11 @@ export const en = {
     unknownClient: 'The app that sent you here is not known. Please tell the people who run it.',
     clientNotEnabled:
       'The app that sent you here is not set up for sign-in. Please tell the people who run it.',
+    missingClientId:
+      'This address does not say which app you want to sign in to: client_id is missing. Please start from the app.',
+    missingRedirectUri:
+      'This address does not say where to return to: redirect_uri is missing. Please tell the people who run the app.',
+    loginOptionUnavailable: 'This way to sign in is not available. Please choose another one.',
     reference: (id: string) => `Reference: ${id}`,
   },
 

@@ -209,6 +209,11 @@ export const es: Messages = {
     unknownClient: 'No se reconoce la aplicación desde la que ha llegado aquí. Avise a sus responsables.',
     clientNotEnabled:
       'La aplicación desde la que ha llegado aquí no está configurada para iniciar sesión. Avise a sus responsables.',
+    missingClientId:
+      'Esta dirección no indica en qué aplicación quiere iniciar sesión: falta client_id. Empiece desde la aplicación.',
+    missingRedirectUri:
+      'Esta dirección no indica adónde volver: falta redirect_uri. Avise a los responsables de la aplicación.',
+    loginOptionUnavailable: 'Esta forma de iniciar sesión no está disponible. Elija otra.',
     reference: (id) => `Referencia: ${id}`,
   },
 

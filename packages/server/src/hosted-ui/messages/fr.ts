@@ -208,6 +208,11 @@ export const fr: Messages = {
     unknownClient: 'L’application d’où vous venez n’est pas reconnue. Veuillez en informer ses responsables.',
     clientNotEnabled:
       'L’application d’où vous venez n’est pas configurée pour la connexion. Veuillez en informer ses responsables.',
+    missingClientId:
+      'Cette adresse n’indique pas à quelle application vous souhaitez vous connecter : client_id est absent. Veuillez repartir de l’application.',
+    missingRedirectUri:
+      'Cette adresse n’indique pas où revenir ensuite : redirect_uri est absent. Veuillez en informer les responsables de l’application.',
+    loginOptionUnavailable: 'Ce mode de connexion n’est pas disponible. Veuillez en choisir un autre.',
     reference: (id) => `Référence : ${id}`,
   },
 

@@ -207,6 +207,11 @@ export const id: Messages = {
     unknownClient: 'Aplikasi yang mengarahkan Anda ke sini tidak dikenal. Beri tahu pengelolanya.',
     clientNotEnabled:
       'Aplikasi yang mengarahkan Anda ke sini belum disiapkan untuk masuk. Beri tahu pengelolanya.',
+    missingClientId:
+      'Alamat ini tidak menyebutkan aplikasi mana yang ingin Anda masuki: client_id tidak ada. Mulailah dari aplikasi tersebut.',
+    missingRedirectUri:
+      'Alamat ini tidak menyebutkan ke mana harus kembali: redirect_uri tidak ada. Beri tahu pengelola aplikasi tersebut.',
+    loginOptionUnavailable: 'Cara masuk ini tidak tersedia. Pilih cara lain.',
     reference: (id) => `Referensi: ${id}`,
   },
 

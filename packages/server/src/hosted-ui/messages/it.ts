@@ -206,6 +206,11 @@ export const it: Messages = {
       'L’app ha chiesto di tornare a un indirizzo che non è registrato per essa. Avvisa i gestori dell’app.',
     unknownClient: 'L’app da cui provieni non è riconosciuta. Avvisa i suoi gestori.',
     clientNotEnabled: 'L’app da cui provieni non è configurata per l’accesso. Avvisa i suoi gestori.',
+    missingClientId:
+      'Questo indirizzo non dice a quale app vuoi accedere: manca client_id. Riparti dall’app.',
+    missingRedirectUri:
+      'Questo indirizzo non dice dove tornare: manca redirect_uri. Avvisa i gestori dell’app.',
+    loginOptionUnavailable: 'Questo modo di accedere non è disponibile. Scegline un altro.',
     reference: (id) => `Riferimento: ${id}`,
   },
 

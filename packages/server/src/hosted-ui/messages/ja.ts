@@ -206,6 +206,11 @@ export const ja: Messages = {
     unknownClient: 'アクセス元のアプリを確認できません。アプリの運営者にご連絡ください。',
     clientNotEnabled:
       'アクセス元のアプリでは、ログインの設定が行われていません。アプリの運営者にご連絡ください。',
+    missingClientId:
+      'このアドレスでは、どのアプリにログインするのかがわかりません（client_id がありません）。アプリからやり直してください。',
+    missingRedirectUri:
+      'このアドレスでは、どこに戻るのかがわかりません（redirect_uri がありません）。アプリの運営者にご連絡ください。',
+    loginOptionUnavailable: 'このログイン方法は利用できません。別の方法を選択してください。',
     reference: (id) => `参照番号：${id}`,
   },
 

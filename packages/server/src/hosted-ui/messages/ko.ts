@@ -204,6 +204,11 @@ export const ko: Messages = {
     redirectMismatch: '앱이 등록되지 않은 주소로 돌아가도록 요청했습니다. 앱 운영자에게 알려 주세요.',
     unknownClient: '연결을 요청한 앱을 확인할 수 없습니다. 앱 운영자에게 알려 주세요.',
     clientNotEnabled: '연결을 요청한 앱에 로그인이 설정되어 있지 않습니다. 앱 운영자에게 알려 주세요.',
+    missingClientId:
+      '이 주소에는 어떤 앱에 로그인하려는지 나와 있지 않습니다(client_id 없음). 앱에서 다시 시작하세요.',
+    missingRedirectUri:
+      '이 주소에는 돌아갈 위치가 나와 있지 않습니다(redirect_uri 없음). 앱 운영자에게 알려 주세요.',
+    loginOptionUnavailable: '이 로그인 방법은 사용할 수 없습니다. 다른 방법을 선택하세요.',
     reference: (id) => `참조 번호: ${id}`,
   },
 

@@ -206,6 +206,11 @@ export const ptBR: Messages = {
     unknownClient: 'O aplicativo que trouxe você até aqui não é reconhecido. Avise os responsáveis por ele.',
     clientNotEnabled:
       'O aplicativo que trouxe você até aqui não está configurado para login. Avise os responsáveis por ele.',
+    missingClientId:
+      'Este endereço não informa em qual aplicativo você quer entrar: falta client_id. Comece pelo aplicativo.',
+    missingRedirectUri:
+      'Este endereço não informa para onde voltar: falta redirect_uri. Avise os responsáveis pelo aplicativo.',
+    loginOptionUnavailable: 'Esta forma de entrar não está disponível. Escolha outra.',
     reference: (id) => `Referência: ${id}`,
   },
 

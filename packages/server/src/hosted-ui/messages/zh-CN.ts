@@ -199,6 +199,9 @@ export const zhCN: Messages = {
     redirectMismatch: '应用要求返回的地址未在其设置中注册。请告知应用的运营方。',
     unknownClient: '无法识别您来自的应用。请告知应用的运营方。',
     clientNotEnabled: '您来自的应用尚未设置登录功能。请告知应用的运营方。',
+    missingClientId: '此地址未说明您要登录哪个应用：缺少 client_id。请从应用重新开始。',
+    missingRedirectUri: '此地址未说明登录后返回何处：缺少 redirect_uri。请告知应用的运营方。',
+    loginOptionUnavailable: '此登录方式不可用。请选择其他方式。',
     reference: (id) => `参考编号：${id}`,
   },
 

@@ -199,6 +199,9 @@ export const zhTW: Messages = {
     redirectMismatch: '應用程式要求返回的網址未在其設定中註冊。請通知應用程式的營運者。',
     unknownClient: '無法識別您來自的應用程式。請通知應用程式的營運者。',
     clientNotEnabled: '您來自的應用程式尚未設定登入功能。請通知應用程式的營運者。',
+    missingClientId: '此網址未說明您要登入哪個應用程式：缺少 client_id。請從應用程式重新開始。',
+    missingRedirectUri: '此網址未說明登入後返回何處：缺少 redirect_uri。請通知應用程式的營運者。',
+    loginOptionUnavailable: '此登入方式無法使用。請選擇其他方式。',
     reference: (id) => `參考編號：${id}`,
   },
 

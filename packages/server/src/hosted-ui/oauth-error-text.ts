@@ -1,0 +1,31 @@
+import type { OAuthError } from '../errors.ts'
+import type { Messages } from './messages.ts'
+import type { View } from './view.ts'
+
+type TextName = Exclude<keyof Messages['error'], 'reference'>
+
+/** What the OAuth endpoints and the pages say of requests that lead back to no application, and our text. */
+const texts: [said: RegExp, text: TextName][] = [
+  [/^redirect_mismatch$/, 'redirectMismatch'],
+  [/^Client does not exist\.$/, 'unknownClient'],
+  [/^Client is not enabled for OAuth2\.0 flows\.$/, 'clientNotEnabled'],
+  [/^Required String parameter 'client_id' is not present$/, 'missingClientId'],
+  [/^Required String parameter 'redirect_uri' is not present$/, 'missingRedirectUri'],
+  [/^Login option is not available\.(?: Please try another one)?$/, 'loginOptionUnavailable'],
+  [/^Sign-in with .{1,32} is not available on this server\.$/s, 'loginOptionUnavailable'],
+]
+
+/** Cognito's sentence, and what was wrong. */
+export function oauthErrorText(
+  { messages }: View,
+  { code, description }: Pick<OAuthError, 'code' | 'description'>,
+): string {
+  const known = findText(messages, description) ?? findText(messages, code)
+  return `${messages.error.lead} ${known ?? description ?? code}`
+}
+
+/** Our text for what was said, if it is known: nobody can bring in their own words. */
+export function findText({ error }: Messages, said = ''): string | undefined {
+  const found = texts.find(([pattern]) => pattern.test(said))
+  return found && error[found[1]]
+}
