@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { strictPolicy as policy } from '../../test/support/hosted-pages.ts'
 import * as errors from '../errors.ts'
 import { brokenRequirements, errorText, toPageError } from './error-text.ts'
 import { en } from './messages/en.ts'
+
+const modelFile = new URL('../../../api-model/model/cognito-idp.json', import.meta.url)
+const model = JSON.parse(readFileSync(modelFile, 'utf8')) as {
+  operations: Record<string, { errors: string[] }>
+}
 
 const { NotAuthorizedException, InvalidParameterException, InvalidPasswordException } = errors
 const text = (error: errors.ApiError) => errorText(en, error)
@@ -64,6 +70,20 @@ describe('errorText', () => {
     ],
   ])('tells %s apart', (_, error, expected) => {
     expect(text(error)).toBe(expected)
+  })
+
+  /** What the pages do, as operations; and what they list but the server never throws here, or never explains. */
+  const operations =
+    'InitiateAuth RespondToAuthChallenge SignUp ConfirmSignUp ResendConfirmationCode ForgotPassword ConfirmForgotPassword AssociateSoftwareToken VerifySoftwareToken StartWebAuthnRegistration CompleteWebAuthnRegistration VerifyUserAttribute'
+  const unexplained = ['InternalErrorException', 'UnsupportedOperationException']
+
+  it('has words for every error that an operation of the pages can end with', () => {
+    const listed = new Set(operations.split(' ').flatMap((name) => model.operations[name]?.errors))
+    const thrown = Object.keys(errors).filter((name) => listed.has(name) && !unexplained.includes(name))
+    expect(thrown).toContain('MFAMethodNotFoundException')
+    const isGeneral = (name: string) =>
+      text(Object.assign(new errors.ApiError('Why?'), { name })) === en.errors.general
+    expect(thrown.filter(isGeneral)).toEqual([])
   })
 
   it('says nothing of an error that nobody expected', () => {

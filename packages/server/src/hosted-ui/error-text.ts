@@ -31,6 +31,9 @@ const byMessage: [name: string, part: RegExp, text: TextName][] = [
   ['InvalidParameterException', /Invalid email address/, 'invalidEmail'],
   ['InvalidParameterException', /Invalid phone number/, 'invalidPhoneNumber'],
   ['InvalidParameterException', /^Invalid credential/i, 'passkeyNotAccepted'],
+  ['InvalidLambdaResponseException', /^/, 'UnexpectedLambdaException'],
+  ['WebAuthnClientMismatchException', /^/, 'passkeyNotAccepted'],
+  ['WebAuthnConfigurationMissingException', /^/, 'WebAuthnNotEnabledException'],
 ]
 
 /** The words for a broken rule in Cognito's message, and our text. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorizationQuery, type HostedPage, hostedClient } from '../../test/support/hosted.ts'
-import { appCode, setFactors, timeOf } from '../../test/support/mfa.ts'
+import { appCode, SMS, setFactors, timeOf } from '../../test/support/mfa.ts'
 import { addClient, CALLBACK, createOAuthPool } from '../../test/support/oauth.ts'
 import { createUser, PASSWORD, type Pool } from '../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
@@ -97,6 +97,14 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       const page = await browser.submit({ continue: 'true' })
       expect(page.status).toBe(400)
       expect(page.html).toContain('This took too long')
+    })
+
+    it('say that an account has no second step, where one is needed', async () => {
+      const guarded = await createOAuthPool(server, {}, { SmsConfiguration: SMS, MfaConfiguration: 'ON' })
+      await createUser(server, guarded, 'unreachable')
+      const page = await (await browserAt(guarded)).submit({ username: 'unreachable', password: PASSWORD })
+      expect(page.status).toBe(400)
+      expect(page.html).toContain('This account has no second step')
     })
 
     it('leave a request that wants no page to the authorization endpoint', async () => {

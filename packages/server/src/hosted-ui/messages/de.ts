@@ -327,6 +327,11 @@ export const de: Messages = {
     attributeInvalid: (label) => `Das Feld „${label}“ hat nicht das richtige Format.`,
     required: 'Füllen Sie alle Felder aus, die nicht optional sind.',
 
+    UnexpectedLambdaException:
+      'Die Anmeldung ist an einem Fehler dieser Website gescheitert. Bitte versuchen Sie es später erneut oder wenden Sie sich an die Administration.',
+    MFAMethodNotFoundException:
+      'Für dieses Konto gibt es keinen zweiten Schritt, mit dem es sich anmelden könnte. Bitte wenden Sie sich an die Administration.',
+    ResourceNotFoundException: 'Das gibt es nicht mehr. Bitte beginnen Sie erneut in der App.',
     UserLambdaValidationException:
       'Ihre Anfrage wurde abgelehnt. Bitte wenden Sie sich an die Administration.',
     WebAuthnChallengeNotFoundException:

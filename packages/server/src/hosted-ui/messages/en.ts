@@ -341,6 +341,11 @@ export const en = {
     /** A field was left empty. */
     required: 'Fill in every field that is not optional.',
 
+    UnexpectedLambdaException:
+      'The sign-in failed because of a fault in this site. Please try again later, or contact an administrator.',
+    MFAMethodNotFoundException:
+      'This account has no second step that it could sign in with. Please contact an administrator.',
+    ResourceNotFoundException: 'This is not here any more. Please start again from the app.',
     UserLambdaValidationException: 'Your request was refused. Please contact an administrator.',
     WebAuthnChallengeNotFoundException: 'This took too long. Please try your passkey again.',
     WebAuthnCredentialNotSupportedException: 'This kind of passkey is not supported here.',

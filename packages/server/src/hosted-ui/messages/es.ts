@@ -317,6 +317,11 @@ export const es: Messages = {
     attributeInvalid: (label) => `El campo «${label}» no tiene el formato correcto.`,
     required: 'Rellene todos los campos que no sean opcionales.',
 
+    UnexpectedLambdaException:
+      'El inicio de sesión ha fallado por un error de este sitio. Inténtelo más tarde o póngase en contacto con un administrador.',
+    MFAMethodNotFoundException:
+      'Esta cuenta no tiene un segundo paso con el que iniciar sesión. Póngase en contacto con un administrador.',
+    ResourceNotFoundException: 'Esto ya no está disponible. Vuelva a empezar desde la aplicación.',
     UserLambdaValidationException: 'Su solicitud se ha rechazado. Póngase en contacto con un administrador.',
     WebAuthnChallengeNotFoundException: 'Ha pasado demasiado tiempo. Pruebe de nuevo con su llave de acceso.',
     WebAuthnCredentialNotSupportedException: 'Aquí no se admite este tipo de llave de acceso.',

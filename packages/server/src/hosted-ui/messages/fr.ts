@@ -322,6 +322,11 @@ export const fr: Messages = {
     attributeInvalid: (label) => `Le format du champ « ${label} » est incorrect.`,
     required: 'Remplissez tous les champs qui ne sont pas facultatifs.',
 
+    UnexpectedLambdaException:
+      'La connexion a échoué à cause d’une erreur de ce site. Réessayez plus tard ou contactez un administrateur.',
+    MFAMethodNotFoundException:
+      'Ce compte n’a pas de deuxième étape permettant de se connecter. Veuillez contacter un administrateur.',
+    ResourceNotFoundException: 'Cet élément n’existe plus. Veuillez repartir de l’application.',
     UserLambdaValidationException: 'Votre demande a été refusée. Veuillez contacter un administrateur.',
     WebAuthnChallengeNotFoundException: 'Le délai est dépassé. Veuillez réessayer avec votre clé d’accès.',
     WebAuthnCredentialNotSupportedException: 'Ce type de clé d’accès n’est pas pris en charge ici.',

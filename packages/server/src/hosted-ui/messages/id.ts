@@ -316,6 +316,10 @@ export const id: Messages = {
     attributeInvalid: (label) => `Format ${label} tidak benar.`,
     required: 'Isi semua kolom yang tidak opsional.',
 
+    UnexpectedLambdaException:
+      'Proses masuk gagal karena kesalahan pada situs ini. Coba lagi nanti atau hubungi administrator.',
+    MFAMethodNotFoundException: 'Akun ini tidak memiliki langkah kedua untuk masuk. Hubungi administrator.',
+    ResourceNotFoundException: 'Ini sudah tidak ada lagi. Mulailah kembali dari aplikasi.',
     UserLambdaValidationException: 'Permintaan Anda ditolak. Hubungi administrator.',
     WebAuthnChallengeNotFoundException: 'Waktu telah habis. Silakan coba lagi kunci sandi Anda.',
     WebAuthnCredentialNotSupportedException: 'Jenis kunci sandi ini tidak didukung di sini.',

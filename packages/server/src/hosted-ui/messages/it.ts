@@ -314,6 +314,11 @@ export const it: Messages = {
     attributeInvalid: (label) => `Il formato del campo «${label}» non è corretto.`,
     required: 'Compila tutti i campi che non sono facoltativi.',
 
+    UnexpectedLambdaException:
+      'L’accesso non è riuscito per un errore di questo sito. Riprova più tardi o contatta un amministratore.',
+    MFAMethodNotFoundException:
+      'Questo account non ha un secondo passaggio con cui accedere. Contatta un amministratore.',
+    ResourceNotFoundException: 'Questo elemento non esiste più. Ricomincia dall’app.',
     UserLambdaValidationException: 'La tua richiesta è stata rifiutata. Contatta un amministratore.',
     WebAuthnChallengeNotFoundException: 'È passato troppo tempo. Riprova con la tua passkey.',
     WebAuthnCredentialNotSupportedException: 'Questo tipo di passkey non è supportato qui.',

@@ -312,6 +312,11 @@ export const ja: Messages = {
     attributeInvalid: (label) => `「${label}」の形式が正しくありません。`,
     required: '任意の項目以外はすべて入力してください。',
 
+    UnexpectedLambdaException:
+      'このサイトの不具合によりログインできませんでした。時間をおいてやり直すか、管理者にお問い合わせください。',
+    MFAMethodNotFoundException:
+      'このアカウントには、ログインに使える2段階目の確認方法がありません。管理者にお問い合わせください。',
+    ResourceNotFoundException: 'お探しのものはすでにありません。アプリからやり直してください。',
     UserLambdaValidationException: 'リクエストは拒否されました。管理者にお問い合わせください。',
     WebAuthnChallengeNotFoundException: '時間切れになりました。パスキーをもう一度お試しください。',
     WebAuthnCredentialNotSupportedException: 'この種類のパスキーには対応していません。',

@@ -307,6 +307,11 @@ export const ko: Messages = {
     attributeInvalid: (label) => `‘${label}’ 항목의 형식이 올바르지 않습니다.`,
     required: '선택 사항이 아닌 항목을 모두 입력하세요.',
 
+    UnexpectedLambdaException:
+      '이 사이트의 오류로 로그인하지 못했습니다. 나중에 다시 시도하거나 관리자에게 문의하세요.',
+    MFAMethodNotFoundException:
+      '이 계정에는 로그인에 사용할 수 있는 2단계 인증 수단이 없습니다. 관리자에게 문의하세요.',
+    ResourceNotFoundException: '더 이상 존재하지 않습니다. 앱에서 다시 시작하세요.',
     UserLambdaValidationException: '요청이 거부되었습니다. 관리자에게 문의하세요.',
     WebAuthnChallengeNotFoundException: '시간이 초과되었습니다. 패스키를 다시 사용해 보세요.',
     WebAuthnCredentialNotSupportedException: '여기에서 지원하지 않는 종류의 패스키입니다.',

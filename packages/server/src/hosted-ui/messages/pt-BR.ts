@@ -310,6 +310,11 @@ export const ptBR: Messages = {
     attributeInvalid: (label) => `O formato do campo “${label}” não está correto.`,
     required: 'Preencha todos os campos que não são opcionais.',
 
+    UnexpectedLambdaException:
+      'O login falhou por um erro deste site. Tente mais tarde ou entre em contato com um administrador.',
+    MFAMethodNotFoundException:
+      'Esta conta não tem uma segunda etapa para entrar. Entre em contato com um administrador.',
+    ResourceNotFoundException: 'Isto não existe mais. Comece de novo pelo aplicativo.',
     UserLambdaValidationException: 'Sua solicitação foi recusada. Entre em contato com um administrador.',
     WebAuthnChallengeNotFoundException: 'O tempo se esgotou. Tente usar sua chave de acesso novamente.',
     WebAuthnCredentialNotSupportedException: 'Este tipo de chave de acesso não é aceito aqui.',

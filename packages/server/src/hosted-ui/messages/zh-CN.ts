@@ -298,6 +298,9 @@ export const zhCN: Messages = {
     attributeInvalid: (label) => `“${label}”的格式不正确。`,
     required: '请填写所有非选填项。',
 
+    UnexpectedLambdaException: '由于本网站出现故障，登录失败。请稍后重试，或联系管理员。',
+    MFAMethodNotFoundException: '此账号没有可用于登录的第二步验证方式。请联系管理员。',
+    ResourceNotFoundException: '此内容已不存在。请从应用重新开始。',
     UserLambdaValidationException: '您的请求被拒绝。请联系管理员。',
     WebAuthnChallengeNotFoundException: '操作超时。请重新使用通行密钥。',
     WebAuthnCredentialNotSupportedException: '此处不支持这种通行密钥。',

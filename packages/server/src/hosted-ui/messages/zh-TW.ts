@@ -298,6 +298,9 @@ export const zhTW: Messages = {
     attributeInvalid: (label) => `「${label}」的格式不正確。`,
     required: '請填寫所有非選填的欄位。',
 
+    UnexpectedLambdaException: '由於本網站發生錯誤，登入失敗。請稍後再試，或與管理員聯絡。',
+    MFAMethodNotFoundException: '此帳戶沒有可用於登入的第二步驗證方式。請與管理員聯絡。',
+    ResourceNotFoundException: '此內容已不存在。請從應用程式重新開始。',
     UserLambdaValidationException: '您的要求遭到拒絕。請與管理員聯絡。',
     WebAuthnChallengeNotFoundException: '操作逾時。請再次使用密碼金鑰。',
     WebAuthnCredentialNotSupportedException: '此處不支援這種密碼金鑰。',
