@@ -18,6 +18,7 @@ import { requireFields } from './form-fields.ts'
 import { chooseLanguage, findMessages } from './messages.ts'
 import { oauthErrorText } from './oauth-error-text.ts'
 import { errorPage, unavailablePage } from './pages/error.ts'
+import { hostToShow } from './registration-notice.ts'
 import { defaultBrand, type View } from './view.ts'
 
 /** What names begin with that only set the id of an app client. */
@@ -105,10 +106,14 @@ export function authorized(handle: Handler<HostedRequest>): Handler {
     const { pool, client } = authorization
     const view = await brandedView(services, visit, client)
     if (!view) return { html: unavailablePage(visit.view), status: 403 }
-    const hosted = { ...visit, pool, client, authorization, view }
+    const hosted = { ...visit, pool, client, authorization, view: { ...view, ...standing(authorization) } }
     const answer = await handle(services, hosted, form)
     return 'html' in answer ? { leadsTo: authorization.redirectUri, ...answer } : answer
   }
+}
+
+function standing({ client, redirectUri }: AuthorizationRequest): Pick<View, 'selfRegistered'> {
+  return client.settings.clientType === 'DCR' ? { selfRegistered: { host: hostToShow(redirectUri) } } : {}
 }
 
 /** The view in the look of the app client; undefined where managed login has no style for it. */

@@ -84,6 +84,36 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       expectContinued(await browser.submit())
     })
 
+    it('warn of the name of an application that registered itself, and say where it leads', async () => {
+      const dcr = { EnableStatus: 'Enabled', OpenDcrEnabled: true, OpenDcrGrantTypes: ['code'] }
+      const open = await createOAuthPool(server, {}, { DcrConfiguration: dcr })
+      await createUser(server, open, 'jane')
+      const redirectUri = 'https://bank.example@lure.example:8443/callback'
+      const registered = await fetch(`${server.url}/oauth2/register?user_pool_id=${open.userPoolId}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ client_name: 'Your Bank', redirect_uris: [redirectUri], scope: 'openid' }),
+      })
+      const { client_id } = (await registered.json()) as { client_id: string }
+      const browser = await browserAt(open)
+      expect((await browser.get(`/login${authorizationQuery(open.clientId)}`)).html).not.toContain(
+        'registered',
+      )
+      await browser.submit({ username: 'jane', password: PASSWORD })
+      const query = authorizationQuery(client_id, { redirect_uri: redirectUri })
+      const asked = await browser.get(`/login${query}`)
+      expect(asked.html).toContain('Continue as')
+      const stranger = hostedClient(server)
+      for (const page of [
+        asked,
+        await stranger.get(`/login${query}`),
+        await stranger.get(`/signup${query}`),
+      ]) {
+        expect(page.html).toContain('“Your Bank” registered itself here: nobody has checked that name.')
+        expect(page.html).toContain('It takes you to lure.example:8443.')
+      }
+    })
+
     function expectContinued({ status, location }: HostedPage): void {
       expect(status).toBe(302)
       expect(location).toContain(`${CALLBACK}?code=`)

@@ -31,6 +31,8 @@ export interface View {
   query: string
   /** What the visitor knows the app by. */
   applicationName?: string
+  /** Where the app will take the visitor, if nobody has checked who it is. */
+  selfRegistered?: { host: string }
 }
 
 /** What went wrong, and the name of the field that it is about. */

@@ -115,6 +115,10 @@ export function allPages(view: View, { name, error }: Words): Record<string, Htm
       ],
     }),
     continue: continuePage(view, { name, continue: again, anotherUserUrl: '/login?prompt=login' }),
+    'continue-self-registered': continuePage(
+      { ...view, selfRegistered: { host: name } },
+      { name, continue: again, anotherUserUrl: '/login?prompt=login' },
+    ),
     'choose-factor': chooseFactorPage(view, {
       state,
       username,

@@ -53,6 +53,12 @@ export const de: Messages = {
     anotherUser: 'Anderes Konto verwenden',
   },
 
+  selfRegistered: {
+    claimedName: (application) =>
+      `„${application}“ hat sich selbst registriert: Diesen Namen hat niemand geprüft.`,
+    leadsTo: (host) => `Es geht weiter zu ${host}.`,
+  },
+
   chooseFactor: {
     title: 'Wie möchten Sie sich anmelden?',
     passkey: 'Passkey verwenden',

@@ -66,6 +66,14 @@ export const en = {
     anotherUser: 'Use another account',
   },
 
+  /** Of an application that registered itself, below the title. */
+  selfRegistered: {
+    claimedName: (application: string) =>
+      `“${application}” registered itself here: nobody has checked that name.`,
+    /** A host such as `app.example.com`, or the scheme of an app on the device. */
+    leadsTo: (host: string) => `It takes you to ${host}.`,
+  },
+
   chooseFactor: {
     title: 'Choose how to sign in',
     passkey: 'Use a passkey',

@@ -53,6 +53,12 @@ export const es: Messages = {
     anotherUser: 'Usar otra cuenta',
   },
 
+  selfRegistered: {
+    claimedName: (application) =>
+      `«${application}» se ha registrado por su cuenta: nadie ha comprobado ese nombre.`,
+    leadsTo: (host) => `Le lleva a ${host}.`,
+  },
+
   chooseFactor: {
     title: 'Elija cómo iniciar sesión',
     passkey: 'Usar una llave de acceso',

@@ -53,6 +53,12 @@ export const fr: Messages = {
     anotherUser: 'Utiliser un autre compte',
   },
 
+  selfRegistered: {
+    claimedName: (application) =>
+      `« ${application} » s’est enregistrée elle-même : personne n’a vérifié ce nom.`,
+    leadsTo: (host) => `Elle vous dirige vers ${host}.`,
+  },
+
   chooseFactor: {
     title: 'Choisissez comment vous connecter',
     passkey: 'Utiliser une clé d’accès',

@@ -53,6 +53,12 @@ export const id: Messages = {
     anotherUser: 'Gunakan akun lain',
   },
 
+  selfRegistered: {
+    claimedName: (application) =>
+      `“${application}” mendaftarkan dirinya sendiri: tidak ada yang memeriksa nama itu.`,
+    leadsTo: (host) => `Anda akan dibawa ke ${host}.`,
+  },
+
   chooseFactor: {
     title: 'Pilih cara masuk',
     passkey: 'Gunakan kunci sandi',

@@ -53,6 +53,12 @@ export const it: Messages = {
     anotherUser: 'Usa un altro account',
   },
 
+  selfRegistered: {
+    claimedName: (application) =>
+      `«${application}» si è registrata da sola: nessuno ha verificato questo nome.`,
+    leadsTo: (host) => `Ti porta a ${host}.`,
+  },
+
   chooseFactor: {
     title: 'Scegli come accedere',
     passkey: 'Usa una passkey',

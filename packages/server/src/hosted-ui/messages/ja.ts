@@ -53,6 +53,11 @@ export const ja: Messages = {
     anotherUser: '別のアカウントを使用',
   },
 
+  selfRegistered: {
+    claimedName: (application) => `「${application}」は自ら登録したアプリで、この名前は確認されていません。`,
+    leadsTo: (host) => `移動先は ${host} です。`,
+  },
+
   chooseFactor: {
     title: 'ログイン方法の選択',
     passkey: 'パスキーを使用',

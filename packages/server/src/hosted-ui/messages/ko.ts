@@ -53,6 +53,11 @@ export const ko: Messages = {
     anotherUser: '다른 계정 사용',
   },
 
+  selfRegistered: {
+    claimedName: (application) => `‘${application}’ 앱은 스스로 등록했으며, 이 이름은 확인되지 않았습니다.`,
+    leadsTo: (host) => `${host}(으)로 이동합니다.`,
+  },
+
   chooseFactor: {
     title: '로그인 방법 선택',
     passkey: '패스키 사용',

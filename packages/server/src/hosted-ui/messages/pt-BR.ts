@@ -53,6 +53,12 @@ export const ptBR: Messages = {
     anotherUser: 'Usar outra conta',
   },
 
+  selfRegistered: {
+    claimedName: (application) =>
+      `“${application}” se registrou por conta própria: ninguém verificou esse nome.`,
+    leadsTo: (host) => `Você será levado para ${host}.`,
+  },
+
   chooseFactor: {
     title: 'Escolha como entrar',
     passkey: 'Usar uma chave de acesso',

@@ -53,6 +53,11 @@ export const zhCN: Messages = {
     anotherUser: '使用其他账号',
   },
 
+  selfRegistered: {
+    claimedName: (application) => `“${application}”是自行注册的应用，其名称未经核实。`,
+    leadsTo: (host) => `您将前往 ${host}。`,
+  },
+
   chooseFactor: {
     title: '选择登录方式',
     passkey: '使用通行密钥',

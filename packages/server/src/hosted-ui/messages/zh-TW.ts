@@ -53,6 +53,11 @@ export const zhTW: Messages = {
     anotherUser: '使用其他帳戶',
   },
 
+  selfRegistered: {
+    claimedName: (application) => `「${application}」是自行註冊的應用程式，其名稱未經查證。`,
+    leadsTo: (host) => `您將前往 ${host}。`,
+  },
+
   chooseFactor: {
     title: '選擇登入方式',
     passkey: '使用密碼金鑰',

@@ -2,6 +2,7 @@ import { errorBox, submitButton } from '../fields.ts'
 import { type FormTarget, form } from '../forms.ts'
 import { type Html, html } from '../html.ts'
 import { monogram, renderPage } from '../layout.ts'
+import { registrationNotice } from '../registration-notice.ts'
 import type { PageError, View } from '../view.ts'
 
 export interface ContinueModel {
@@ -20,7 +21,7 @@ export function continuePage(view: View, model: ContinueModel): Html {
   return renderPage(view, {
     title: continueSession.title,
     lead: continueSession.lead,
-    content: html`${errorBox(view, model.error)}
+    content: html`${errorBox(view, model.error)}${registrationNotice(view)}
 <div class="account">${monogram(name)}<p>${name}</p></div>
 <div class="stack tight">
 ${form(view, model.continue, submitButton(continueSession.submit(name)))}

@@ -3,6 +3,7 @@ import { divider, form, links, pageLink } from '../forms.ts'
 import { type Html, html } from '../html.ts'
 import { renderPage } from '../layout.ts'
 import { type ProviderLink, providerButtons } from '../provider-buttons.ts'
+import { registrationNotice } from '../registration-notice.ts'
 import { type NameModel, usernameField } from '../usernames.ts'
 import type { PageError, View } from '../view.ts'
 
@@ -29,7 +30,7 @@ export function signInPage(view: View, model: SignInModel): Html {
   return renderPage(view, {
     title: messages.signIn.title,
     ...(applicationName !== undefined && { lead: messages.common.toContinueTo(applicationName) }),
-    content: html`${errorBox(view, model.error)}${successBox(model.success)}${ways(view, model)}${signUpLink(view, model)}`,
+    content: html`${errorBox(view, model.error)}${successBox(model.success)}${registrationNotice(view)}${ways(view, model)}${signUpLink(view, model)}`,
   })
 }
 

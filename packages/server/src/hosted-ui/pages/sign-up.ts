@@ -4,6 +4,7 @@ import { form, links, pageLink } from '../forms.ts'
 import { type Html, html } from '../html.ts'
 import { renderPage } from '../layout.ts'
 import { type NewPassword, newPasswordFields } from '../passwords.ts'
+import { registrationNotice } from '../registration-notice.ts'
 import { type NameModel, usernameField } from '../usernames.ts'
 import type { PageError, View } from '../view.ts'
 
@@ -20,7 +21,7 @@ export function signUpPage(view: View, model: SignUpModel): Html {
   return renderPage(view, {
     title: signUp.title,
     ...(applicationName !== undefined && { lead: common.toContinueTo(applicationName) }),
-    content: html`${errorBox(view, model.error)}
+    content: html`${errorBox(view, model.error)}${registrationNotice(view)}
 ${form(view, { path: '/signup' }, html`<div class="stack">${fields(view, model)}</div>`)}
 ${links(view, html`<p>${signUp.haveAccount} ${pageLink(view, '/login', signUp.signIn)}</p>`)}`,
   })
