@@ -1,4 +1,13 @@
-import { createHash, createHmac, getDiffieHellman, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  constants,
+  createHash,
+  createHmac,
+  createPublicKey,
+  getDiffieHellman,
+  hkdfSync,
+  publicEncrypt,
+  randomBytes,
+} from 'node:crypto'
 
 /** The client's side of Cognito's SRP, written for tests from RFC 5054 and the published client libraries' constants. */
 export interface SrpClient {
@@ -8,8 +17,8 @@ export interface SrpClient {
   answer(parameters: Record<string, string>, password: string, time?: Date): Record<string, string>
 }
 
-const primeHex = getDiffieHellman('modp15').getPrime('hex')
-const prime = BigInt(`0x${primeHex}`)
+const primeBytes = getDiffieHellman('modp15').getPrime()
+const prime = toBigInt(primeBytes)
 const generator = 2n
 
 export function createSrpClient(userPoolId: string): SrpClient {
@@ -58,20 +67,22 @@ function sessionKey({ poolName, username, password, privateA, publicA, parameter
   return Buffer.from(hkdfSync('sha256', padHex(shared), padHex(u), 'Caldera Derived Key', 16))
 }
 
+/** base^exponent mod N in OpenSSL, as RSA without padding (RFC 8017, section 5.1.1); BigInt takes several times as long. */
 function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n
-  let square = base % prime
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % prime
-    square = (square * square) % prime
-  }
-  return result
+  const e = toBytes(exponent).toString('base64url')
+  const key = createPublicKey({ key: { kty: 'RSA', n: primeBytes.toString('base64url'), e }, format: 'jwk' })
+  const block = Buffer.from((base % prime).toString(16).padStart(2 * primeBytes.length, '0'), 'hex')
+  return toBigInt(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, block))
+}
+
+function toBytes(value: bigint): Buffer {
+  const hex = value.toString(16)
+  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')
 }
 
 function padHex(value: bigint): Buffer {
-  const hex = value.toString(16)
-  const even = hex.length % 2 === 0 ? hex : `0${hex}`
-  return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex')
+  const bytes = toBytes(value)
+  return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), bytes]) : bytes
 }
 
 function hash(...parts: Buffer[]): Buffer {
