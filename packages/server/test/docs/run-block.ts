@@ -21,6 +21,8 @@ export interface Outcome {
 const PAGE_HOST = 'localhost:4100'
 const TIMEOUT_MS = 60_000
 const python = process.platform === 'win32' ? 'python' : 'python3'
+/** To import it would take the time of a sign-in. */
+const findsBoto3 = "import importlib.util, sys; sys.exit(importlib.util.find_spec('boto3') is None)"
 
 const languages = new Map<string, { file: string; program: string; args: string[] }>([
   ['js', { file: 'block.mjs', program: process.execPath, args: [] }],
@@ -42,12 +44,12 @@ export async function prepareFolder(folder: string): Promise<void> {
 
 /** What the block needs and this machine lacks; undefined where it can run. */
 export function missingProgram(block: Block): string | undefined {
-  if (block.language === 'python') return succeeds(python, ['-c', 'import boto3']) ? undefined : 'boto3'
+  if (block.language === 'python') return succeeds(python, ['-c', findsBoto3]) ? undefined : 'boto3'
   if (block.language !== 'sh') return undefined
   const named = ['aws', 'curl', 'jq', 'zip'].filter((name) =>
     new RegExp(`(^|[|(]\\s*)${name} `, 'm').test(block.code),
   )
-  return ['bash', ...named].find((name) => !succeeds(name, ['--version']))
+  return ['bash', ...named].find((name) => !succeeds('bash', ['-c', `command -v ${name}`]))
 }
 
 /** Runs the block; never rejects. */
