@@ -1,6 +1,7 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { temporaryFolder } from '../support/process.ts'
@@ -8,6 +9,12 @@ import { temporaryFolder } from '../support/process.ts'
 /** The provider's version, which the tests do not download. */
 const VERSION = '5.100.0'
 const PROVIDER = 'registry.terraform.io/hashicorp/aws'
+const platform = process.platform === 'win32' ? 'windows' : process.platform
+const architecture = process.arch === 'x64' ? 'amd64' : process.arch
+const program = join(PROVIDER, VERSION, `${platform}_${architecture}`)
+
+/** How far memory may grow before Go collects garbage, in percent: much of a command is reading one large schema. */
+export const GOGC = '400'
 
 /** A place that images use for providers, and where Terraform itself looks for them on the machine. */
 const mirror = [
@@ -15,7 +22,7 @@ const mirror = [
   join(homedir(), '.terraform.d/plugins'),
   '/usr/local/share/terraform/plugins',
   '/usr/share/terraform/plugins',
-].find((folder) => existsSync(join(folder, PROVIDER, VERSION)))
+].find((folder) => existsSync(join(folder, program)))
 
 /** Whether this machine has Terraform and the provider, so that nothing has to be downloaded. */
 export const hasTerraform =
@@ -57,7 +64,10 @@ export interface TerraformFolder {
   remove(): Promise<void>
 }
 
-/** A copy of the configuration in `source`, initialised. The environment says where its provider finds the server. */
+/**
+ * A copy of the configuration in `source`, with a provider of its own. The environment says where that finds the server.
+ * It needs no `init`, since there is nothing to install.
+ */
 export async function openTerraform(
   source: string,
   environment: NodeJS.ProcessEnv,
@@ -65,18 +75,69 @@ export async function openTerraform(
   const { path, remove } = await temporaryFolder()
   await cp(source, path, { recursive: true })
   const configuration = await writeCliConfiguration(path)
-  const env = { ...machineEnvironment(), TF_CLI_CONFIG_FILE: configuration, ...environment }
+  const provider = await startProvider(path, environment)
+  const env = {
+    ...machineEnvironment(),
+    ...provider.attached,
+    TF_CLI_CONFIG_FILE: configuration,
+    ...environment,
+  }
   const run = (...argv: string[]) => runTerraform(path, env, argv)
-  const initialised = await run('init')
-  if (initialised.exitCode !== 0) throw new Error(initialised.errors.join('\n'))
   return {
     path,
     apply: (...flags) => run('apply', '-auto-approve', ...flags),
     plan: (...flags) => run('plan', '-detailed-exitcode', ...flags),
     destroy: (...flags) => run('destroy', '-auto-approve', ...flags),
     resources: () => readState(join(path, 'terraform.tfstate')),
-    remove,
+    remove: async () => {
+      await provider.stop()
+      await remove()
+    },
   }
+}
+
+export interface RunningProvider {
+  /** The variable by which Terraform uses this process. */
+  attached: { TF_REATTACH_PROVIDERS: string }
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the provider once for many commands, each of which would start it up to three times and check its 700 MB, at
+ * seconds of processor time. The configuration's paths are of `cwd`. Rejects when it ends before it is ready.
+ * https://developer.hashicorp.com/terraform/plugin/debugging
+ */
+export async function startProvider(cwd: string, environment: NodeJS.ProcessEnv): Promise<RunningProvider> {
+  const folder = join(`${mirror}`, program)
+  const [name = ''] = (await readdir(folder)).filter((file) => file.startsWith('terraform-provider-aws_'))
+  const child = spawn(join(folder, name), ['-debug'], {
+    cwd,
+    env: { ...machineEnvironment(), ...environment },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  return {
+    attached: { TF_REATTACH_PROVIDERS: await readAttachment(child) },
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      child.kill('SIGINT')
+      await ended
+    },
+  }
+}
+
+/** What the provider tells to set TF_REATTACH_PROVIDERS to. */
+function readAttachment(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const [, attachment] = /TF_REATTACH_PROVIDERS='(.+)'/.exec(output) ?? []
+      if (attachment) resolve(attachment)
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`The provider ended with ${code}: ${output}`)))
+  })
 }
 
 /** Writes what makes Terraform take the machine's copy of the provider, and answers the file. */
@@ -89,7 +150,7 @@ export async function writeCliConfiguration(folder: string): Promise<string> {
 /** The machine's environment without its owner's settings, nor a proxy between us. */
 function machineEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_|_proxy$/i.test(name))
-  return { ...Object.fromEntries(kept), AWS_EC2_METADATA_DISABLED: 'true' }
+  return { ...Object.fromEntries(kept), AWS_EC2_METADATA_DISABLED: 'true', GOGC }
 }
 
 function runTerraform(cwd: string, env: NodeJS.ProcessEnv, argv: string[]): Promise<Outcome> {

@@ -1,42 +1,28 @@
-# Functions with all that hashicorp/aws 5.100.0 asks of them. `changed` is set for the second apply: what it touches has
-# to change in place.
-
-terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = "5.100.0"
-    }
-  }
-}
-
-provider "aws" {
-  region = "us-east-1"
-}
-
-variable "changed" {
-  type    = bool
-  default = false
-}
-
 locals {
-  role = "arn:aws:iam::000000000000:role/functions"
-  zip  = var.changed ? "${path.module}/changed.zip" : "${path.module}/function.zip"
+  zip = var.changed ? "${path.module}/changed.zip" : "${path.module}/function.zip"
 }
 
+# The provider makes one function after the other, and waits five seconds for each.
 resource "aws_lambda_function" "plain" {
   function_name = "plain"
-  role          = local.role
+  role          = aws_iam_role.plain.arn
   runtime       = "nodejs22.x"
   handler       = "index.handler"
   filename      = "${path.module}/function.zip"
   memory_size   = var.changed ? 256 : null
+
+  dynamic "environment" {
+    for_each = var.changed ? [] : ["once"]
+    content {
+      variables = { ONLY = environment.value }
+    }
+  }
 }
 
 resource "aws_lambda_function" "full" {
   function_name                  = "full"
   description                    = var.changed ? "changed" : "first"
-  role                           = local.role
+  role                           = aws_iam_role.plain.arn
   runtime                        = "nodejs22.x"
   handler                        = "index.handler"
   filename                       = local.zip
@@ -77,21 +63,6 @@ resource "aws_lambda_function" "full" {
   }
 }
 
-resource "aws_lambda_function" "emptied" {
-  function_name = "emptied"
-  role          = local.role
-  runtime       = "nodejs22.x"
-  handler       = "index.handler"
-  filename      = "${path.module}/function.zip"
-
-  dynamic "environment" {
-    for_each = var.changed ? [] : ["once"]
-    content {
-      variables = { ONLY = environment.value }
-    }
-  }
-}
-
 resource "aws_lambda_alias" "live" {
   name             = "live"
   description      = var.changed ? "changed" : "first"
@@ -104,7 +75,7 @@ resource "aws_lambda_permission" "pool" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.plain.function_name
   principal     = "cognito-idp.amazonaws.com"
-  source_arn    = aws_cognito_user_pool.pool.arn
+  source_arn    = aws_cognito_user_pool.with_functions.arn
 }
 
 resource "aws_lambda_permission" "alias" {
@@ -115,7 +86,7 @@ resource "aws_lambda_permission" "alias" {
   principal           = "arn:aws:iam::123456789012:root"
 }
 
-resource "aws_cognito_user_pool" "pool" {
+resource "aws_cognito_user_pool" "with_functions" {
   name = "with-functions"
   lambda_config {
     pre_sign_up = aws_lambda_function.plain.arn
