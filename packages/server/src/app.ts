@@ -89,7 +89,7 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
   const db = await openDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize })
   try {
     await migrate(db)
-    const testClock = config.testClock ? createTestClock() : undefined
+    const testClock = config.testClock ? createTestClock(() => wakeAll(services)) : undefined
     const clock = testClock ?? systemClock
     const isNew = (await dataKeys.list(db)).length === 0
     const keyring = await loadKeyring(db, await loadMasterKeys(config, { isNew }), clock.now())
@@ -159,6 +159,13 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
     await db.destroy()
     throw error
   }
+}
+
+/** Lets everything that waits for its time look at the clock again. */
+function wakeAll({ wakeSender, wakeEventSender, wakeImporter }: Services): void {
+  wakeSender()
+  wakeEventSender()
+  wakeImporter()
 }
 
 function lambdaEndpointOf({ lambdaEndpoint: url, lambdaCredential: credential }: Config) {

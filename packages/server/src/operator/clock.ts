@@ -9,12 +9,14 @@ export interface TestClock extends Clock {
   turnTo(time: number): void
 }
 
-export function createTestClock(): TestClock {
+/** A clock that tells `onTurn` whenever it was turned: then what was to come later may be due. */
+export function createTestClock(onTurn: () => void): TestClock {
   let offsetMs = 0
   return {
     now: () => Date.now() + offsetMs,
     turnTo: (time) => {
       offsetMs = time - Date.now()
+      onTurn()
     },
   }
 }

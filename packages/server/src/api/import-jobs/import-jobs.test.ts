@@ -201,20 +201,22 @@ describe.each(databases)('user import jobs on %s', (kind) => {
   })
 
   it('starts no job without a file, twice, or after a day', async () => {
-    const { UserImportJob: job } = await create()
     const refused = (JobId: string, message: RegExp) =>
       expect(pool.call('StartUserImportJob', { JobId })).rejects.toMatchObject({
         name: 'PreconditionNotMetException',
         message: expect.stringMatching(message),
       })
-    await refused(job.JobId, new RegExp(`^No csv file was uploaded for ${job.JobId}$`))
-    await upload(server, job, await csv([verified('vera')]))
+    const { UserImportJob: late } = await create()
+    await upload(server, late, await csv([verified('vera')]))
     server.advance(86_400)
-    await refused(job.JobId, /It is Expired/)
-    expect((await pool.call('DescribeUserImportJob', { JobId: job.JobId })).UserImportJob).toMatchObject({
+    await refused(late.JobId, /It is Expired/)
+    expect((await pool.call('DescribeUserImportJob', { JobId: late.JobId })).UserImportJob).toMatchObject({
       Status: 'Expired',
     })
     server.advance(-86_400)
+    const { UserImportJob: job } = await create()
+    await refused(job.JobId, new RegExp(`^No csv file was uploaded for ${job.JobId}$`))
+    await upload(server, job, await csv([verified('vera')]))
     await pool.call('StartUserImportJob', { JobId: job.JobId })
     await refused(job.JobId, /can not be started/)
     await end(job.JobId)
