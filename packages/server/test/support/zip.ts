@@ -9,6 +9,8 @@ export interface ZipEntry {
   claimedSize?: number
 }
 
+const nothingPacked = deflateRawSync('')
+
 /** A link to the target. */
 export function link(path: string, target: string): ZipEntry {
   return { path, content: target, mode: 0o120777 }
@@ -37,7 +39,7 @@ export function makeZip(entries: readonly ZipEntry[]): Buffer {
 /** PKWARE's APPNOTE, sections 4.3.7 and 4.3.12. */
 function encode({ path, content = '', mode = 0o100644, claimedSize }: ZipEntry, offset: number) {
   const bytes = Buffer.from(content as string)
-  const packed = deflateRawSync(bytes)
+  const packed = bytes.byteLength === 0 ? nothingPacked : deflateRawSync(bytes, { level: 1 })
   const name = Buffer.from(path)
   const sizes = Buffer.alloc(12)
   sizes.writeUInt32LE(crc32(bytes), 0)
