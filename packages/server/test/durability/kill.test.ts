@@ -5,7 +5,7 @@ import { type ServerProcess, startProcess, temporaryFolder } from '../support/pr
 import { type DatabaseKind, databases } from '../support/server.ts'
 
 const WRITERS = 8
-const ACKNOWLEDGED_BEFORE_KILL = 60
+const ACKNOWLEDGED_BEFORE_KILL = 30
 
 /** Flags for a server whose database outlives it. */
 async function lastingDatabase(kind: DatabaseKind) {
@@ -47,20 +47,23 @@ describe.each(databases)('a server on %s that is killed', (kind) => {
 
     const second = await startProcess(database.flags)
     const usedCodes: { Username: string; ConfirmationCode: string }[] = []
-    for (const Username of acknowledged) {
+    const confirm = async (Username: string) => {
       const ConfirmationCode = await second.codeFor(`${Username}@example.com`)
       await second.call('ConfirmSignUp', { ClientId: pool.clientId, Username, ConfirmationCode })
       usedCodes.push({ Username, ConfirmationCode })
     }
+    await Promise.all(acknowledged.map(confirm))
+    expect(usedCodes).toHaveLength(acknowledged.length)
     await second.kill()
 
     const third = await startProcess(database.flags)
-    for (const code of usedCodes) {
+    const confirmAgain = async (code: { Username: string; ConfirmationCode: string }) => {
       await expect(third.call('ConfirmSignUp', { ClientId: pool.clientId, ...code })).rejects.toMatchObject({
         name: 'NotAuthorizedException',
       })
       await expect(signIn(third, pool, code.Username)).resolves.toHaveProperty('AccessToken')
     }
+    await Promise.all(usedCodes.map(confirmAgain))
     await third.stop()
     await database.remove()
   }, 60_000)
