@@ -36,7 +36,7 @@ export async function startProcess(flags: string[], options: { cwd?: string } = 
 
 /** A folder that is removed when the test is done with it. */
 export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(quickestFolder(), 'poolhouse-test-'))
+  const path = await mkdtemp(join(quickestFolder({ programs: true }), 'poolhouse-test-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
