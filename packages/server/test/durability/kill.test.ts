@@ -1,4 +1,4 @@
-import { describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createPool, PASSWORD, type Pool, signIn } from '../support/pool.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
@@ -20,84 +20,107 @@ async function lastingDatabase(kind: DatabaseKind) {
   return { flags: [...flags, `--database-url=${database.url}`], remove }
 }
 
-/** Signs users up from several sides until the server is killed in the midst of it. Returns those it acknowledged. */
-async function signUpUntilKilled(server: ServerProcess, { clientId }: Pool): Promise<string[]> {
+/**
+ * Signs users up from several sides until the server is killed in the midst of it, at once after `last`. Returns those it
+ * acknowledged.
+ */
+async function signUpUntilKilled(
+  server: ServerProcess,
+  { clientId }: Pool,
+  last: () => Promise<void>,
+): Promise<string[]> {
   const acknowledged: string[] = []
+  const end = async () => {
+    await last()
+    await server.kill()
+  }
+  let ended: Promise<void> | undefined
   const writer = async (name: string) => {
     for (let index = 0; acknowledged.length < 10 * ACKNOWLEDGED_BEFORE_KILL; index += 1) {
       const Username = `${name}-${index}`
       const UserAttributes = [{ Name: 'email', Value: `${Username}@example.com` }]
       await server.call('SignUp', { ClientId: clientId, Username, Password: PASSWORD, UserAttributes })
       acknowledged.push(Username)
-      if (acknowledged.length === ACKNOWLEDGED_BEFORE_KILL) void server.kill()
+      if (acknowledged.length >= ACKNOWLEDGED_BEFORE_KILL) ended ??= end()
     }
   }
   await Promise.allSettled(Array.from({ length: WRITERS }, (_, index) => writer(`writer${index}`)))
-  await server.kill()
+  await ended
   return acknowledged
 }
 
-describe.each(databases)('a server on %s that is killed', (kind) => {
-  it('has every user that it acknowledged, each able to confirm once and to sign in', async () => {
-    const database = await lastingDatabase(kind)
-    const first = await startProcess(database.flags)
-    const pool = await createPool(first, { AutoVerifiedAttributes: ['email'] })
-    const acknowledged = await signUpUntilKilled(first, pool)
-    expect(acknowledged.length).toBeGreaterThanOrEqual(ACKNOWLEDGED_BEFORE_KILL)
+const refresh = async (server: ServerProcess, { clientId }: Pool, RefreshToken: string) =>
+  (await server.call('GetTokensFromRefreshToken', { ClientId: clientId, RefreshToken })).AuthenticationResult
 
-    const second = await startProcess(database.flags)
+/** A pool with two refresh tokens of one user. */
+async function makeTokens(server: ServerProcess) {
+  const rotating = {
+    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED' },
+  }
+  const pool = await createPool(server, {}, rotating)
+  await server.call('SignUp', { ClientId: pool.clientId, Username: 'ada', Password: PASSWORD })
+  await server.call('AdminConfirmSignUp', { UserPoolId: pool.userPoolId, Username: 'ada' })
+  const { RefreshToken: used } = await signIn(server, pool, 'ada')
+  const { RefreshToken: revoked } = await signIn(server, pool, 'ada')
+  return { pool, used, revoked }
+}
+
+describe.each(databases)('a server on %s that is killed', (kind) => {
+  let database: Awaited<ReturnType<typeof lastingDatabase>>
+  let pool: Pool
+  let acknowledged: string[]
+  let tokens: Awaited<ReturnType<typeof makeTokens>>
+  let replacement: string
+  /** The one that came after. */
+  let server: ServerProcess
+
+  beforeAll(async () => {
+    database = await lastingDatabase(kind)
+    const first = await startProcess(database.flags)
+    tokens = await makeTokens(first)
+    pool = await createPool(first, { AutoVerifiedAttributes: ['email'] })
+    acknowledged = await signUpUntilKilled(first, pool, async () => {
+      replacement = (await refresh(first, tokens.pool, tokens.used)).RefreshToken
+      await first.call('RevokeToken', { ClientId: tokens.pool.clientId, Token: tokens.revoked })
+    })
+    server = await startProcess(database.flags)
+  })
+  afterAll(async () => {
+    await server.stop()
+    await database.remove()
+  })
+
+  it('has every user that it acknowledged, each able to confirm once and to sign in', async () => {
+    expect(acknowledged.length).toBeGreaterThanOrEqual(ACKNOWLEDGED_BEFORE_KILL)
     const usedCodes: { Username: string; ConfirmationCode: string }[] = []
     const confirm = async (Username: string) => {
-      const ConfirmationCode = await second.codeFor(`${Username}@example.com`)
-      await second.call('ConfirmSignUp', { ClientId: pool.clientId, Username, ConfirmationCode })
+      const ConfirmationCode = await server.codeFor(`${Username}@example.com`)
+      await server.call('ConfirmSignUp', { ClientId: pool.clientId, Username, ConfirmationCode })
       usedCodes.push({ Username, ConfirmationCode })
     }
     await Promise.all(acknowledged.map(confirm))
     expect(usedCodes).toHaveLength(acknowledged.length)
-    await second.kill()
+    await server.kill()
 
-    const third = await startProcess(database.flags)
+    server = await startProcess(database.flags)
     const confirmAgain = async (code: { Username: string; ConfirmationCode: string }) => {
-      await expect(third.call('ConfirmSignUp', { ClientId: pool.clientId, ...code })).rejects.toMatchObject({
+      await expect(server.call('ConfirmSignUp', { ClientId: pool.clientId, ...code })).rejects.toMatchObject({
         name: 'NotAuthorizedException',
       })
-      await expect(signIn(third, pool, code.Username)).resolves.toHaveProperty('AccessToken')
+      await expect(signIn(server, pool, code.Username)).resolves.toHaveProperty('AccessToken')
     }
     await Promise.all(usedCodes.map(confirmAgain))
-    await third.stop()
-    await database.remove()
   }, 60_000)
 
   it('has the tokens that it gave out and has forgotten none that it replaced or revoked', async () => {
-    const database = await lastingDatabase(kind)
-    const first = await startProcess(database.flags)
-    const rotating = {
-      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
-      RefreshTokenRotation: { Feature: 'ENABLED' },
-    }
-    const pool = await createPool(first, {}, rotating)
-    await first.call('SignUp', { ClientId: pool.clientId, Username: 'ada', Password: PASSWORD })
-    await first.call('AdminConfirmSignUp', { UserPoolId: pool.userPoolId, Username: 'ada' })
-    const refresh = async (server: ServerProcess, RefreshToken: string) =>
-      (await server.call('GetTokensFromRefreshToken', { ClientId: pool.clientId, RefreshToken }))
-        .AuthenticationResult
-    const one = await signIn(first, pool, 'ada')
-    const revoked = await signIn(first, pool, 'ada')
-    const replaced = await refresh(first, one.RefreshToken)
-    await first.call('RevokeToken', { ClientId: pool.clientId, Token: revoked.RefreshToken })
-    await first.kill()
-
-    const second = await startProcess(database.flags)
-    await expect(refresh(second, one.RefreshToken)).rejects.toMatchObject({
-      name: 'RefreshTokenReuseException',
-    })
-    await expect(refresh(second, revoked.RefreshToken)).rejects.toMatchObject({
+    const { pool, used, revoked } = tokens
+    await expect(refresh(server, pool, used)).rejects.toMatchObject({ name: 'RefreshTokenReuseException' })
+    await expect(refresh(server, pool, revoked)).rejects.toMatchObject({
       message: 'Refresh Token has been revoked',
     })
-    await expect(refresh(second, replaced.RefreshToken)).resolves.toHaveProperty('RefreshToken')
-    await second.stop()
-    await database.remove()
-  }, 60_000)
+    await expect(refresh(server, pool, replacement)).resolves.toHaveProperty('RefreshToken')
+  })
 })
 
 describe('a server that is asked to stop', () => {
