@@ -16,11 +16,11 @@ declare module 'vitest' {
 
 /** Starts one PostgreSQL for the whole run, makes signing keys, tells the tests of both, and gives back how to stop it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres()
+  const [server, signingKeys] = await Promise.all([startPostgres(), makeStock()])
   const migrated = await createMigratedDatabase(server.url)
   project.provide('postgresUrl', server.url)
   project.provide('migratedUrl', migrated.url)
-  project.provide('signingKeys', await makeStock())
+  project.provide('signingKeys', signingKeys)
   return async () => {
     await migrated.drop()
     await server.stop()
