@@ -194,7 +194,23 @@ describe('broken constraints', () => {
       'CreateUserPool',
       { ...pool, MfaConfiguration: 'false' },
       [
-        "Value 'false' at 'mfaConfiguration' failed to satisfy constraint: Member must satisfy enum value set: [OFF, ON, OPTIONAL]",
+        "Value 'false' at 'mfaConfiguration' failed to satisfy constraint: Member must satisfy enum value set: [OPTIONAL, OFF, ON]",
+      ],
+    ],
+    [
+      'an enum with two values of one place',
+      'CreateIdentityProvider',
+      { UserPoolId: 'a_b', ProviderName: 'idp', ProviderType: 'LDAP', ProviderDetails: {} },
+      [
+        "Value 'LDAP' at 'providerType' failed to satisfy constraint: Member must satisfy enum value set: [Facebook, SAML, SignInWithApple, LoginWithAmazon, OIDC, Google]",
+      ],
+    ],
+    [
+      'a list of values of an enum',
+      'CreateUserPoolClient',
+      { UserPoolId: 'a_b', ClientName: 'c', ExplicitAuthFlows: ['NONE'] },
+      [
+        "Value '[NONE]' at 'explicitAuthFlows' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [ALLOW_CUSTOM_AUTH, ADMIN_NO_SRP_AUTH, ALLOW_USER_AUTH, ALLOW_REFRESH_TOKEN_AUTH, ALLOW_CLIENT_TOKEN_AUTH, ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH]]",
       ],
     ],
     [
