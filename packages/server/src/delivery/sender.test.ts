@@ -114,17 +114,6 @@ describe.each(outboxDatabases)('the sender on $name', ({ open }) => {
     expect(log.join('')).not.toContain('123456')
   })
 
-  it('tries again while nobody listens, by itself', async () => {
-    const gone = await startMailSink()
-    await gone.close()
-    await put(services(gone.url), pool)
-    start(services(gone.url))
-    await vi.waitFor(async () => expect((await stored())?.lastError).toMatch(/^ESOCKET|^ECONN/))
-    const back = await sink({ port: Number(new URL(gone.url).port) })
-    time.now += 10_000
-    await back.received(1)
-  })
-
   it('gives up a mail that the server refuses for good', async () => {
     const { url } = await sink({ onRcptTo: (_, __, done) => done(smtpError('no such mailbox', 550)) })
     await put(services(url), pool)
@@ -265,6 +254,28 @@ describe.each(outboxDatabases)('the sender on $name', ({ open }) => {
     time.now += 1
     await start(services()).stop()
     expect(await stored()).toBeUndefined()
+  })
+})
+
+// Side by side: each waits until the sender looks again by itself.
+describe.concurrent.each(outboxDatabases)('the sender on $name, while nobody listens', ({ open }) => {
+  it('tries again by itself', async () => {
+    const database = await open()
+    const { pool } = await addPoolAndUser(database.db)
+    const gone = await startMailSink()
+    await gone.close()
+    const time = { now: Date.UTC(2026, 0, 1) }
+    const services = outboxServices(database.db, { time, smtpUrl: gone.url })
+    await put(services, pool)
+    const sender = createSender(services)
+    const lastError = async () => (await messages.list(database.db, { limit: 1 }))[0]?.lastError
+    await vi.waitFor(async () => expect(await lastError()).toMatch(/^ESOCKET|^ECONN/))
+    const back = await startMailSink({ port: Number(new URL(gone.url).port) })
+    time.now += 10_000
+    await back.received(1)
+    await sender.stop()
+    await back.close()
+    await database.close()
   })
 })
 
