@@ -29,6 +29,21 @@ const refusals = [
     message: "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
   },
   {
+    what: 'to turn MFA off and a factor off',
+    asked: { MfaConfiguration: 'OFF', SoftwareTokenMfaConfiguration: { Enabled: false } },
+    message: "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+  },
+  {
+    what: 'a factor that comes without MFA',
+    asked: token,
+    message: "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+  },
+  {
+    what: 'MFA that comes without a factor',
+    asked: { MfaConfiguration: 'OPTIONAL', WebAuthnConfiguration: webAuthn },
+    message: 'Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.',
+  },
+  {
     what: 'MFA without a factor',
     asked: { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: false } },
     message:
@@ -100,12 +115,14 @@ describe.each(databases)('the MFA of a user pool on %s', (kind) => {
     expect(await pool.call('GetUserPoolMfaConfig')).toEqual({ MfaConfiguration: 'OFF' })
   })
 
-  it('stays as it is where passkey settings alone are set', async () => {
+  it('is off again, without factors, where it is not named', async () => {
     const pool = await createTestPool(server)
-    await pool.call('SetUserPoolMfaConfig', { MfaConfiguration: 'ON', ...token })
-    await pool.call('SetUserPoolMfaConfig', { WebAuthnConfiguration: webAuthn })
-    const expected = { MfaConfiguration: 'ON', ...token, WebAuthnConfiguration: webAuthn }
-    expect(await pool.call('GetUserPoolMfaConfig')).toEqual(expected)
+    for (const asked of [{}, { WebAuthnConfiguration: webAuthn }]) {
+      await pool.call('SetUserPoolMfaConfig', { MfaConfiguration: 'ON', ...token })
+      const expected = { MfaConfiguration: 'OFF', ...asked }
+      expect(await pool.call('SetUserPoolMfaConfig', asked)).toEqual(expected)
+      expect(await pool.call('GetUserPoolMfaConfig')).toEqual(expected)
+    }
   })
 
   it('keeps its details when UpdateUserPool replaces all else', async () => {
