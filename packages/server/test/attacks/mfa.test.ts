@@ -284,8 +284,9 @@ describe.each(databases)('MFA under attack on %s', (kind) => {
         [1, 2, 3, 4].map(() => begin(server, required, 'owner')),
       )
       const associated = await server.call('AssociateSoftwareToken', { Session: second.Session })
-      const verified = await setUp(third.Session)
-      await answer(server, required, done(await setUp(first.Session)), { USERNAME: 'owner' })
+      const replaced = await setUp(third.Session)
+      await server.call('AdminDeleteSoftwareToken', { UserPoolId: required.userPoolId, Username: 'owner' })
+      await setUp(first.Session)
 
       await expect(setUp(fourth.Session)).rejects.toMatchObject(invalidSession)
       const UserCode = appCode(associated.SecretCode, timeOf(server))
@@ -293,13 +294,31 @@ describe.each(databases)('MFA under attack on %s', (kind) => {
         server.call('VerifySoftwareToken', { Session: associated.Session, UserCode }),
       ).rejects.toMatchObject(invalidSession)
       for (const [challenge, extra] of [
-        [done(verified), {}],
+        [done(replaced), {}],
         [fourth, { EMAIL: 'attacker@example.com' }],
       ] as const)
         await expect(
           answer(server, required, challenge, { USERNAME: 'owner', ...extra }),
         ).rejects.toMatchObject(invalidSession)
       expect(await begin(server, required, 'owner')).toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' })
+    })
+
+    it('puts one app in force, however many are proven at once', async () => {
+      await createUser(server, required, 'racer')
+      const begun = await Promise.all([1, 2, 3].map(() => begin(server, required, 'racer')))
+      const settled = await Promise.allSettled(begun.map(({ Session }) => setUp(Session)))
+      expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    })
+
+    it.each([
+      ['disabled', 'AdminDisableUser', {}],
+      ['given a temporary password', 'AdminSetUserPassword', { Password: 'Fresh-Start-7' }],
+    ] as const)('puts no app in force for a user who was %s meanwhile', async (_, operation, extra) => {
+      const Username = `barred-${operation}`
+      await createUser(server, required, Username)
+      const { Session } = await begin(server, required, Username)
+      await server.call(operation, { UserPoolId: required.userPoolId, Username, ...extra })
+      await expect(setUp(Session)).rejects.toMatchObject(invalidSession)
     })
 
     it('is not asked of a user whose app is turned off, since the app is there', async () => {

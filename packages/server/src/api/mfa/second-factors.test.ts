@@ -364,6 +364,22 @@ describe.each(databases)('second factors on %s', (kind) => {
       expect(await answer(server, required, next, responses)).toMatchObject(tokens)
     })
 
+    it('an authenticator app, also where the sign-in never ends', async () => {
+      const challenge = await beginSetup('leaver')
+      const { SecretCode, Session } = await associate(challenge.Session)
+      await verify(Session, SecretCode)
+      const next = await begin(server, required, 'leaver')
+      expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA')
+      const codeAt = (steps: number) => ({
+        USERNAME: 'leaver',
+        SOFTWARE_TOKEN_MFA_CODE: appCode(SecretCode, timeOf(server), steps),
+      })
+      await expect(answer(server, required, next, codeAt(0))).rejects.toMatchObject({
+        name: 'ExpiredCodeException',
+      })
+      expect(await answer(server, required, next, codeAt(1))).toMatchObject(tokens)
+    })
+
     it('each session once', async () => {
       const challenge = await beginSetup('hasty')
       const { SecretCode, Session } = await associate(challenge.Session)

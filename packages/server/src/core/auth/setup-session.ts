@@ -9,7 +9,7 @@ import { newSingleUse, requireUnexpired, type SingleUse } from './challenge-sess
 
 /**
  * The session of MFA_SETUP. AssociateSoftwareToken and VerifySoftwareToken take it without naming a client, so that it
- * names pool and client itself; nothing is kept of an app until the challenge is answered.
+ * names pool and client itself; nothing is kept of an app until a code proves it.
  */
 export interface SetupSession extends SingleUse {
   poolId: string
@@ -17,9 +17,8 @@ export interface SetupSession extends SingleUse {
   userId: string
   /** From AssociateSoftwareToken on. */
   secret?: string
-  /** From VerifySoftwareToken on: the step of the code that proved the secret. */
-  provenStep?: number
-  friendlyDeviceName?: string
+  /** From VerifySoftwareToken on: the secret is in force. */
+  isProven?: boolean
   /** The results of a custom sign-in that the set-up interrupts. */
   custom?: CustomAuth['results']
 }

@@ -51,8 +51,9 @@ export async function associate(
 }
 
 /**
- * The session with which MFA_SETUP can be answered, after a right code; a wrong one leaves the former as it is. Throws
- * NotAuthorizedException, SoftwareTokenMFANotFoundException, EnableSoftwareTokenMFAException.
+ * The session with which MFA_SETUP can be answered, after a right code; a wrong one leaves the former as it is. The app is
+ * in force from here on, whether or not the sign-in ends (so it was on Cognito, 2026). Throws NotAuthorizedException,
+ * SoftwareTokenMFANotFoundException, EnableSoftwareTokenMFAException.
  */
 export async function verify(
   services: Services,
@@ -60,21 +61,31 @@ export async function verify(
   proof: { code: string; friendlyDeviceName?: string | undefined },
 ): Promise<string> {
   const { session, pool, client } = await openForSetup(services, text)
-  const { userId, secret, custom } = session
-  if (!secret || session.provenStep !== undefined) throw new SoftwareTokenMFANotFoundException()
-  const provenStep = softwareTokens.requireMatch(services, secret, proof.code)
-  await challengeSession.use(services, session)
-  const { friendlyDeviceName } = proof
-  const name = friendlyDeviceName && { friendlyDeviceName }
-  const next = { userId, secret, provenStep, ...name, ...(custom && { custom }) }
+  const { userId, secret, isProven, custom } = session
+  if (!secret || isProven) throw new SoftwareTokenMFANotFoundException()
+  const step = softwareTokens.requireMatch(services, secret, proof.code)
+  await transaction(services, async (services) => {
+    await challengeSession.use(services, session)
+    const user = requireSettling(pool, await users.lock(services.db, userId))
+    await softwareTokens.adopt(services, user, { secret, step, friendlyDeviceName: proof.friendlyDeviceName })
+  })
+  const next = { userId, secret, isProven: true, ...(custom && { custom }) }
   return setupSession.create(services, { pool, client }, next)
 }
 
 async function openForSetup(services: Services, text: string) {
   const opened = await setupSession.open(services, text)
-  softwareTokens.requireOffered(opened.pool)
-  requireWithoutFactor(opened.pool, await users.find(services.db, opened.pool.id, opened.session.userId))
+  const { pool, session } = opened
+  softwareTokens.requireOffered(pool)
+  requireSettling(pool, await users.find(services.db, pool.id, session.userId))
   return opened
+}
+
+/** Nor is a session worth anything to a user who was disabled, or has to set a password, since it was begun. */
+function requireSettling(pool: UserPool, user: User | undefined): User {
+  const found = requireWithoutFactor(pool, user)
+  if (found.enabled && found.status === 'CONFIRMED') return found
+  throw new NotAuthorizedException('Invalid session for the user.')
 }
 
 /** Ends the sign-in with the app that was proven, or goes on to the code for an e-mail address (EMAIL). */
@@ -88,22 +99,22 @@ export async function mfaSetup(services: Services, auth: Auth): Promise<AuthStep
   const email = auth.parameters['EMAIL']
   const { custom: results } = session
   const call = results ? { ...auth, custom: { results } } : auth
-  return email ? setUpEmail(services, call, { session, user, email }) : setUpApp(services, call, session)
+  return email
+    ? setUpEmail(services, call, { session, user, email })
+    : endWithApp(services, call, { session, user })
 }
 
-async function setUpApp(
+async function endWithApp(
   services: Services,
   auth: Auth,
-  session: setupSession.SetupSession,
+  { session, user }: { session: setupSession.SetupSession; user: User },
 ): Promise<AuthStep> {
-  const { secret, provenStep: step, friendlyDeviceName } = session
-  if (!secret || step === undefined) throw new SoftwareTokenMFANotFoundException()
+  if (!session.isProven) throw new SoftwareTokenMFANotFoundException()
   softwareTokens.requireOffered(auth.pool)
-  const user = await transaction(services, async (services) => {
-    await challengeSession.use(services, session)
-    const current = requireWithoutFactor(auth.pool, await users.lock(services.db, session.userId))
-    return softwareTokens.adopt(services, current, { secret, step, friendlyDeviceName })
-  })
+  const { secret } = await softwareTokens.requireInForce(services, user)
+  if (secret !== session.secret || auth.pool.settings.mfaConfiguration === 'OFF')
+    throw new NotAuthorizedException('Invalid session for the user.')
+  await challengeSession.use(services, session)
   return finish(services, auth, { user, withoutPassword: true })
 }
 
