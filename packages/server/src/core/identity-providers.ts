@@ -27,6 +27,12 @@ const socialSubjects: Partial<Record<IdentityProviderType, string>> = {
   SignInWithApple: 'sub',
 }
 
+/** What a provider is mapped by that comes without a mapping. Observed on OIDC (floci-io/floci#2858) and Google. */
+function defaultMapping(type: IdentityProviderType): Pick<IdentityProviderSettings, 'attributeMapping'> {
+  const subject = type === 'OIDC' ? 'sub' : socialSubjects[type]
+  return subject === undefined ? {} : { attributeMapping: { username: subject } }
+}
+
 export interface ProviderKey {
   userPoolId: string
   name: string
@@ -50,7 +56,7 @@ export function isSocial(type: IdentityProviderType): boolean {
 export async function create(services: Services, asked: AskedProvider): Promise<IdentityProvider> {
   const { userPoolId, name, type, details } = asked
   const now = services.clock.now()
-  const settings = asStored(asked.settings) as IdentityProviderSettings
+  const settings = { ...defaultMapping(type), ...asStored(asked.settings) } as IdentityProviderSettings
   const sealedDetails = sealDetails(services, asked, details)
   const provider = { userPoolId, name, type, settings, sealedDetails, createdAt: now, updatedAt: now }
   return transaction(services, async (services) => {
@@ -61,7 +67,8 @@ export async function create(services: Services, asked: AskedProvider): Promise<
     if ((await identityProviders.count(services.db, pool.id)) >= MAX_PROVIDERS)
       throw new LimitExceededException(`User pool ${pool.id} has reached its limit of identity providers.`)
     if (!(await identityProviders.insert(services.db, provider)))
-      throw new DuplicateProviderException(`${name} already exists in user pool ${pool.id}`)
+      // Observed: floci-io/floci#2858.
+      throw new DuplicateProviderException(`${name} already exists for tenant ${pool.id}.`)
     await claimIdentifiers(services, provider)
     return provider
   })
@@ -76,7 +83,12 @@ export interface ProviderChange extends ProviderKey {
 export async function update(services: Services, change: ProviderChange): Promise<IdentityProvider> {
   return transaction(services, async (services) => {
     const pool = await lockUserPool(services, change.userPoolId)
-    const former = await requireProvider(services, change)
+    const former = await identityProviders.find(services.db, pool.id, change.name)
+    if (!former)
+      // Observed: floci-io/floci#2858.
+      throw new ResourceNotFoundException(
+        `Identity provider ${change.name} in User Pool ${pool.id} does not exist.`,
+      )
     const settings = { ...former.settings, ...asStored(change.settings) } as IdentityProviderSettings
     const details = change.details && withPrivateKey(services, former, change.details)
     if (details) requireDetails(former.type, details)
@@ -160,7 +172,8 @@ function identifierTaken(identifier: string): InvalidParameterException {
   return new InvalidParameterException(`The identifier ${identifier} is already in use in the user pool.`)
 }
 
+/** Observed on DescribeIdentityProvider: floci-io/floci#2858. */
 async function missing(services: Services, { userPoolId, name }: ProviderKey): Promise<never> {
   await requireUserPool(services, userPoolId)
-  throw new ResourceNotFoundException(`Identity provider ${name} does not exist.`) // our wording
+  throw new ResourceNotFoundException(`Identity provider ${name} for tenantId ${userPoolId} does not exist.`)
 }

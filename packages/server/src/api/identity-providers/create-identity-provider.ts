@@ -1,6 +1,6 @@
 import * as identityProviders from '../../core/identity-providers.ts'
 import type { Operation } from '../operation.ts'
-import { toIdentityProviderType } from './to-identity-provider-type.ts'
+import { toChangedProvider } from './to-identity-provider-type.ts'
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html */
 export const createIdentityProvider: Operation<'CreateIdentityProvider'> = async (services, input) => {
@@ -15,5 +15,5 @@ export const createIdentityProvider: Operation<'CreateIdentityProvider'> = async
       acrMapping: input.AcrMapping,
     },
   })
-  return { IdentityProvider: toIdentityProviderType(services, provider) }
+  return { IdentityProvider: toChangedProvider(services, provider, input) }
 }

@@ -159,14 +159,38 @@ describe.each(databases)('identity providers on %s', (kind) => {
     await pool.call('DeleteIdentityProvider', { ProviderName })
     await expect(describeProvider(ProviderName)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: `Identity provider ${ProviderName} does not exist.`,
+      message: `Identity provider ${ProviderName} for tenantId ${pool.id} does not exist.`,
     })
   })
 
-  it('adds no mapping and no identifiers that nobody gave', async () => {
+  it.each([
+    ['OIDC', oidc, { username: 'sub' }],
+    ['Google', google, { username: 'sub' }],
+    ['Facebook', google, { username: 'id' }],
+    ['LoginWithAmazon', google, { username: 'user_id' }],
+    ['SignInWithApple', apple, { username: 'sub' }],
+    ['SAML', saml, undefined],
+  ])('maps the user name of %s where no mapping is given', async (type, details, mapping) => {
+    const { IdentityProvider } = await create(type, details)
+    const { ProviderName } = IdentityProvider
+    expect(IdentityProvider.AttributeMapping).toEqual(mapping)
+    await pool.call('UpdateIdentityProvider', { ProviderName, AttributeMapping: {} })
+    expect((await describeProvider(ProviderName)).AttributeMapping).toEqual({})
+    await pool.call('DeleteIdentityProvider', { ProviderName })
+  })
+
+  it('shows identifiers in the answer to a change only where it gave some, else always', async () => {
     const { IdentityProvider } = await create('OIDC', oidc)
-    expect(IdentityProvider).not.toHaveProperty('AttributeMapping')
+    const { ProviderName } = IdentityProvider
+    const update = async (change: object) =>
+      (await pool.call('UpdateIdentityProvider', { ProviderName, ...change })).IdentityProvider
     expect(IdentityProvider).not.toHaveProperty('IdpIdentifiers')
+    expect((await describeProvider(ProviderName)).IdpIdentifiers).toEqual([])
+    expect((await update({ IdpIdentifiers: ['shown'] })).IdpIdentifiers).toEqual(['shown'])
+    expect(await update({ AttributeMapping: { email: 'email' } })).not.toHaveProperty('IdpIdentifiers')
+    expect((await describeProvider(ProviderName)).IdpIdentifiers).toEqual(['shown'])
+    expect((await update({ IdpIdentifiers: [] })).IdpIdentifiers).toEqual([])
+    expect((await describeProvider(ProviderName)).IdpIdentifiers).toEqual([])
   })
 
   it.each(refusals)('refuses for %s %s', async (type, _, details, message) => {
@@ -190,7 +214,7 @@ describe.each(databases)('identity providers on %s', (kind) => {
     await create('OIDC', oidc, { ProviderName: 'Twice' })
     await expect(create('SAML', saml, { ProviderName: 'Twice' })).rejects.toMatchObject({
       name: 'DuplicateProviderException',
-      message: `Twice already exists in user pool ${pool.id}`,
+      message: `Twice already exists for tenant ${pool.id}.`,
     })
   })
 
@@ -256,10 +280,10 @@ describe.each(databases)('identity providers on %s', (kind) => {
     expect(updated.IdentityProvider).toMatchObject({
       ProviderDetails: details,
       AttributeMapping: { email: 'mail' },
-      IdpIdentifiers: ['new-name'],
     })
     expect(updated.IdentityProvider.ProviderDetails).toEqual(details)
-    expect(await describeProvider(ProviderName)).toEqual(updated.IdentityProvider)
+    const expected = { ...updated.IdentityProvider, IdpIdentifiers: ['new-name'] }
+    expect(await describeProvider(ProviderName)).toEqual(expected)
     await expect(
       pool.call('GetIdentityProviderByIdentifier', { IdpIdentifier: 'old-name' }),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
@@ -294,13 +318,13 @@ describe.each(databases)('identity providers on %s', (kind) => {
   })
 
   it.each([
-    ['DescribeIdentityProvider', { ProviderName: 'none' }],
-    ['UpdateIdentityProvider', { ProviderName: 'none' }],
-    ['DeleteIdentityProvider', { ProviderName: 'none' }],
-  ])('%s refuses what does not exist', async (name, input) => {
-    await expect(pool.call(name, input)).rejects.toMatchObject({
+    ['DescribeIdentityProvider', 'for tenantId'],
+    ['UpdateIdentityProvider', 'in User Pool'],
+    ['DeleteIdentityProvider', 'for tenantId'],
+  ])('%s refuses what does not exist', async (name, place) => {
+    await expect(pool.call(name, { ProviderName: 'none' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'Identity provider none does not exist.',
+      message: `Identity provider none ${place} ${pool.id} does not exist.`,
     })
   })
 

@@ -15,9 +15,22 @@ export function toIdentityProviderType(services: Services, provider: IdentityPro
     ...toProviderDescription(provider),
     ProviderDetails: details,
     AttributeMapping: attributeMapping,
-    IdpIdentifiers: idpIdentifiers,
+    IdpIdentifiers: idpIdentifiers ?? [],
     AcrMapping: acrMapping,
   }
+}
+
+/**
+ * The provider as the answer to a change of it, which shows identifiers only where the change gave some.
+ * Observed: floci-io/floci#2858.
+ */
+export function toChangedProvider(
+  services: Services,
+  provider: IdentityProvider,
+  input: { IdpIdentifiers?: unknown },
+): IdentityProviderType {
+  const { IdpIdentifiers, ...rest } = toIdentityProviderType(services, provider)
+  return input.IdpIdentifiers === undefined || !IdpIdentifiers ? rest : { ...rest, IdpIdentifiers }
 }
 
 /** The provider as ListIdentityProviders shows it. */
