@@ -110,6 +110,11 @@ describe('createSchema', () => {
   })
 
   it.each([
+    [
+      'no type, though it is required',
+      { name: 'x', required: true },
+      'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
+    ],
     ['required', plain('x', { required: true }), 'Required custom attributes are not supported currently.'],
     [
       'a colon',

@@ -131,17 +131,26 @@ function constraintsOf(
 /** Deviation: constraints that were not given are not filled in, or Terraform would plan a change that it refuses. */
 function toCustom(asked: AskedAttribute): SchemaAttribute {
   const given = asStored(asked)
+  const attributeDataType = requireType(given)
   if (given.required)
     throw new InvalidParameterException('Required custom attributes are not supported currently.')
   const attribute: SchemaAttribute = {
     name: `${given.developerOnlyAttribute ? 'dev:custom' : 'custom'}:${given.name ?? ''}`,
-    attributeDataType: given.attributeDataType ?? 'String',
+    attributeDataType,
     developerOnlyAttribute: given.developerOnlyAttribute ?? false,
     mutable: given.mutable ?? true,
     required: false,
   }
   requireName(given.name ?? '', attribute)
   return requireConstraints({ ...attribute, ...constraintsOf(attribute, given) })
+}
+
+/** A type is known of standard attributes alone. Observed on Cognito where attributes are added (aws/aws-cdk#8585). */
+function requireType({ attributeDataType }: AskedAttribute): SchemaAttribute['attributeDataType'] {
+  if (attributeDataType) return attributeDataType
+  throw new InvalidParameterException(
+    'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
+  )
 }
 
 /** Observed on Cognito in the log of a deployment, undated. */

@@ -463,6 +463,18 @@ describe.each(databases)('user pools on %s', (database) => {
     await server.call('ListUserPools', { MaxResults: 60 })
   })
 
+  it('takes a standard attribute without its type, and a custom one only with it', async () => {
+    const { Id } = await create({ Schema: [{ Name: 'email', Required: true }] })
+    const untyped = [{ Name: 'plan' }]
+    const refusal = {
+      name: invalid,
+      message: 'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
+    }
+    await expect(create({ Schema: untyped })).rejects.toMatchObject(refusal)
+    const added = server.call('AddCustomAttributes', { UserPoolId: Id, CustomAttributes: untyped })
+    await expect(added).rejects.toMatchObject(refusal)
+  })
+
   it('keeps all of many attributes that are added at once', async () => {
     const { Id } = await create()
     const add = (Name: string) =>
