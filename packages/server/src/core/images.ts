@@ -14,5 +14,5 @@ export function imageType(bytes: Uint8Array): ImageType | undefined {
   )
   if (known) return known[0]
   const text = Buffer.from(bytes).toString('utf8')
-  return text.trimStart().startsWith('<') && /<svg[\s>]/.test(text) ? 'SVG' : undefined
+  return text.trimStart().startsWith('<') && /<svg[\s/>]/.test(text) ? 'SVG' : undefined
 }

@@ -31,15 +31,32 @@ export function logsAuthEvents(pool: UserPool): boolean {
   return pool.settings.logDelivery?.some(({ eventSource }) => eventSource === 'userAuthEvents') ?? false
 }
 
-/** The texts are ours, after the rules of API_LogConfigurationType. */
+/** The text was observed: floci-io/floci#2867. */
 function requireValid(pool: UserPool, deliveries: LogDelivery[]): void {
-  if (new Set(deliveries.map(({ eventSource }) => eventSource)).size < deliveries.length)
-    throw new InvalidParameterException('Each EventSource can have only one log configuration.')
+  const sources = deliveries.map(({ eventSource }) => eventSource)
+  const repeated = sources.filter((source, index) => sources.indexOf(source) < index)
+  const faults = [
+    naming(
+      'in request have no destination',
+      deliveries.filter(lacksTarget).map(({ eventSource }) => eventSource),
+    ),
+    naming('appear more then once in a request', repeated),
+  ].filter((fault) => fault !== undefined)
+  if (faults.length > 0) throw new InvalidParameterException(`Request validation Failed. ${faults.join(' ')}`)
   for (const delivery of deliveries) requireOneTarget(delivery)
-  if (deliveries.some(({ eventSource }) => eventSource === 'userAuthEvents'))
-    requirePlus(pool, 'Log Streaming')
+  if (sources.includes('userAuthEvents')) requirePlus(pool, 'Log Streaming')
 }
 
+function naming(fault: string, sources: string[]): string | undefined {
+  if (sources.length === 0) return undefined
+  return `Following event sources ${fault}: [${[...new Set(sources)].join(', ')}].`
+}
+
+function lacksTarget(delivery: LogDelivery): boolean {
+  return !(delivery.cloudWatchLogsConfiguration ?? delivery.s3Configuration ?? delivery.firehoseConfiguration)
+}
+
+/** The texts are ours, after the rules of API_LogConfigurationType. */
 function requireOneTarget(delivery: LogDelivery): void {
   const { eventSource, logLevel, cloudWatchLogsConfiguration: cloudWatch } = delivery
   const targets = [cloudWatch, delivery.s3Configuration, delivery.firehoseConfiguration].filter(Boolean)

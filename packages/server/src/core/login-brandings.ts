@@ -39,7 +39,7 @@ export async function create(
     const pool = await lockUserPool(services, key.userPoolId)
     const client = await lockClient(services, key)
     requireTier(pool)
-    if (!asked.useProvidedValues && asked.settings === undefined) throw notExactlyOne()
+    requireExactlyOne(asked)
     const branding = {
       id: randomUUID(),
       userPoolId: pool.id,
@@ -54,11 +54,12 @@ export async function create(
   })
 }
 
+/** The text was observed: floci-io/floci#2869. */
 async function insert(services: Services, branding: LoginBranding): Promise<void> {
   const count = await loginBrandings.count(services.db, branding.userPoolId)
   if (!(await loginBrandings.insert(services.db, branding)))
     throw new ManagedLoginBrandingExistsException(
-      `Managed login branding already exists for user pool client ${branding.appClientId}.`, // our wording
+      `A ManagedLoginBranding already exists for client ${branding.appClientId}`,
     )
   if (count >= MAX_BRANDINGS)
     throw new LimitExceededException(
@@ -71,7 +72,10 @@ export interface BrandingKey {
   id: string
 }
 
-/** Replaces settings and assets where they are given, each as a whole. Throws ResourceNotFoundException, InvalidParameterException. */
+/**
+ * Replaces the settings, and the assets where some are given, each as a whole. Throws ResourceNotFoundException,
+ * InvalidParameterException.
+ */
 export async function update(
   services: Services,
   key: BrandingKey,
@@ -79,11 +83,11 @@ export async function update(
 ): Promise<LoginBranding> {
   return transaction(services, async (services) => {
     requireTier(await lockUserPool(services, key.userPoolId))
-    const { settings: formerSettings, ...former } = await requireBranding(services, key)
-    const isKept = !asked.useProvidedValues && asked.settings === undefined && formerSettings !== undefined
+    const { settings: _former, ...former } = await requireBranding(services, key)
+    requireExactlyOne(asked)
     const branding = {
       ...former,
-      ...(isKept ? { settings: formerSettings } : settingsOf(asked)),
+      ...settingsOf(asked),
       ...(asked.assets && { assets: checkAssets(asked.assets) }),
       updatedAt: services.clock.now(),
     }
@@ -96,7 +100,7 @@ export async function update(
 export async function remove(services: Services, key: BrandingKey): Promise<void> {
   if (await loginBrandings.remove(services.db, key.userPoolId, key.id)) return
   await requireUserPool(services, key.userPoolId)
-  throw missing(key)
+  throw missing()
 }
 
 /** Throws ResourceNotFoundException. */
@@ -104,7 +108,7 @@ export async function requireBranding(services: Services, key: BrandingKey): Pro
   const branding = await loginBrandings.find(services.db, key.userPoolId, key.id)
   if (branding) return branding
   await requireUserPool(services, key.userPoolId)
-  throw missing(key)
+  throw missing()
 }
 
 /** The style of the app client. Throws ResourceNotFoundException, also where it has none. */
@@ -112,9 +116,8 @@ export async function requireBrandingOfClient(services: Services, key: ClientKey
   const client = await requireAppClient(services, key)
   const branding = await loginBrandings.findByClient(services.db, client.id)
   if (branding) return branding
-  throw new ResourceNotFoundException(
-    `Managed login branding does not exist for user pool client ${client.id}.`, // our wording
-  )
+  // Observed: floci-io/floci#2869.
+  throw new ResourceNotFoundException(`ManagedLoginBranding for client ${client.id} does not exist.`)
 }
 
 /** The whole settings document: the values of the style over those that everybody has. */
@@ -136,16 +139,19 @@ function isDocument(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function settingsOf({ useProvidedValues, settings }: AskedBranding): Pick<LoginBranding, 'settings'> {
+function settingsOf({ settings }: AskedBranding): Pick<LoginBranding, 'settings'> {
   if (settings === undefined) return {}
-  if (useProvidedValues) throw notExactlyOne()
   if (!isDocument(settings)) throw new InvalidParameterException('Settings must be a JSON object.') // our wording
   return { settings }
 }
 
-/** Observed on Cognito, 2026 (badmintoncryer/cdk-preflight): assets may stand beside either. */
-function notExactlyOne(): InvalidParameterException {
-  return new InvalidParameterException(
+/**
+ * Observed on Cognito, 2026, at creation and at updates (badmintoncryer/cdk-preflight, floci-io/floci#2869): assets may stand
+ * beside either.
+ */
+function requireExactlyOne({ useProvidedValues = false, settings }: AskedBranding): void {
+  if (useProvidedValues !== (settings !== undefined)) return
+  throw new InvalidParameterException(
     'useCognitoProvidedValues or settings should be specified (but not both)',
   )
 }
@@ -158,6 +164,7 @@ function requireTier(pool: UserPool): void {
     )
 }
 
-function missing({ id }: BrandingKey): ResourceNotFoundException {
-  return new ResourceNotFoundException(`Managed login branding ${id} does not exist.`) // our wording
+/** Observed: floci-io/floci#2869. */
+function missing(): ResourceNotFoundException {
+  return new ResourceNotFoundException('ManagedLoginBranding does not exist.')
 }

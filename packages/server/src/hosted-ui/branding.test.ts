@@ -137,7 +137,11 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
     for (const path of wrong) expect((await fetch(server.url + path)).status).toBe(404)
     const other = Buffer.concat([Buffer.from(png, 'base64'), Buffer.from('more')]).toString('base64')
     const changed = [{ ...Assets[0], Bytes: other }]
-    await pool.call('UpdateManagedLoginBranding', { ManagedLoginBrandingId, Assets: changed })
+    await pool.call('UpdateManagedLoginBranding', {
+      ManagedLoginBrandingId,
+      UseCognitoProvidedValues: true,
+      Assets: changed,
+    })
     expect((await fetch(server.url + url)).status).toBe(404)
     expect((await find())?.backgroundImageUrl).not.toBe(url)
   })

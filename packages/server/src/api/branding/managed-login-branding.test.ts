@@ -109,7 +109,7 @@ describe.each(databases)('managed login branding on %s', (kind) => {
     await remove(created)
     await expect(describeBranding(created.ManagedLoginBrandingId)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: `Managed login branding ${created.ManagedLoginBrandingId} does not exist.`,
+      message: 'ManagedLoginBranding does not exist.',
     })
   })
 
@@ -132,6 +132,13 @@ describe.each(databases)('managed login branding on %s', (kind) => {
     const Assets = [asset('FORM_LOGO', 'PNG')]
     const created = await create({ UseCognitoProvidedValues: true, Assets })
     expect(created).toMatchObject({ UseCognitoProvidedValues: true, Assets })
+    await remove(created)
+  })
+
+  it('takes a picture that is empty', async () => {
+    const Assets = [asset('FAVICON_SVG', 'SVG', { Bytes: Buffer.from('<svg/>').toString('base64') })]
+    const created = await create({ UseCognitoProvidedValues: true, Assets })
+    expect(created.Assets).toEqual(Assets)
     await remove(created)
   })
 
@@ -195,7 +202,7 @@ describe.each(databases)('managed login branding on %s', (kind) => {
     const created = await create({ UseCognitoProvidedValues: true }, ClientId)
     await expect(create({ Settings: {} }, ClientId)).rejects.toMatchObject({
       name: 'ManagedLoginBrandingExistsException',
-      message: `Managed login branding already exists for user pool client ${ClientId}.`,
+      message: `A ManagedLoginBranding already exists for client ${ClientId}`,
     })
     await remove(created)
   })
@@ -208,18 +215,27 @@ describe.each(databases)('managed login branding on %s', (kind) => {
         .ManagedLoginBranding
     expect(await update({ Settings: { a: 2 } })).toMatchObject({ Settings: { a: 2 }, Assets: created.Assets })
     const Assets = [asset('FORM_BACKGROUND', 'JPEG')]
-    const changed = await update({ Assets })
-    expect(changed.Settings).toEqual({ a: 2 })
-    expect(changed.Assets).toEqual(Assets)
+    expect(await update({ Settings: { a: 3 }, Assets })).toMatchObject({ Settings: { a: 3 }, Assets })
     const provided = await update({ UseCognitoProvidedValues: true })
     expect(provided).not.toHaveProperty('Settings')
     expect(provided).toMatchObject({ UseCognitoProvidedValues: true, Assets })
     expect(await describeBranding(ManagedLoginBrandingId)).toEqual(provided)
-    await expect(update({ UseCognitoProvidedValues: true, Settings: {} })).rejects.toMatchObject({
-      name: invalid,
-      message: exclusive,
-    })
-    await expect(update({ Assets: [...Assets, ...Assets] })).rejects.toMatchObject({ name: invalid })
+    const twice = { UseCognitoProvidedValues: true, Assets: [...Assets, ...Assets] }
+    await expect(update(twice)).rejects.toMatchObject({ name: invalid })
+    await remove(created)
+  })
+
+  it.each([
+    ['both', { UseCognitoProvidedValues: true, Settings: {} }],
+    ['neither', {}],
+    ['neither but assets', { Assets: [] }],
+    ['no provided values', { UseCognitoProvidedValues: false }],
+  ])('refuses an update to settings and provided values, %s', async (_, style) => {
+    const created = await create({ Settings: {} })
+    const { ManagedLoginBrandingId } = created
+    await expect(
+      pool.call('UpdateManagedLoginBranding', { ManagedLoginBrandingId, ...style }),
+    ).rejects.toMatchObject({ name: invalid, message: exclusive })
     await remove(created)
   })
 
@@ -272,7 +288,7 @@ describe.each(databases)('managed login branding on %s', (kind) => {
     const input = { ManagedLoginBrandingId: none, ...more }
     await expect(pool.call(name, input)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: `Managed login branding ${none} does not exist.`,
+      message: 'ManagedLoginBranding does not exist.',
     })
     await expect(server.call(name, { UserPoolId: 'us-east-1_none', ...input })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
@@ -299,7 +315,7 @@ describe.each(databases)('managed login branding on %s', (kind) => {
     const ClientId = await createClient()
     await expect(pool.call('DescribeManagedLoginBrandingByClient', { ClientId })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: `Managed login branding does not exist for user pool client ${ClientId}.`,
+      message: `ManagedLoginBranding for client ${ClientId} does not exist.`,
     })
     const created = await create({ UseCognitoProvidedValues: true }, ClientId)
     await pool.call('DeleteUserPoolClient', { ClientId })

@@ -39,16 +39,31 @@ describe.each(databases)('log delivery on %s', (database) => {
   })
 
   it.each([
-    ['one source twice', [errors, errors]],
     ['messages at INFO', [{ ...errors, LogLevel: 'INFO' }]],
     ['sign-ins at ERROR', [{ ...events, LogLevel: 'ERROR', S3Configuration }]],
     ['messages to S3', [{ ...errors, CloudWatchLogsConfiguration: undefined, S3Configuration }]],
     ['messages to two targets', [{ ...errors, S3Configuration }]],
-    ['sign-ins without a target', [events]],
     ['sign-ins to two targets', [{ ...events, S3Configuration, FirehoseConfiguration }]],
     ['three configurations', [errors, errors, errors]],
   ])('refuses %s', async (_, configurations) => {
     await expect(set(...configurations)).rejects.toMatchObject({ name: 'InvalidParameterException' })
+  })
+
+  const nowhere = { ...errors, CloudWatchLogsConfiguration: undefined }
+  it.each([
+    ['no target', [nowhere], 'in request have no destination: [userNotification].'],
+    ['no target for sign-ins', [events], 'in request have no destination: [userAuthEvents].'],
+    ['one source twice', [errors, errors], 'appear more then once in a request: [userNotification].'],
+    [
+      'both',
+      [nowhere, nowhere],
+      'in request have no destination: [userNotification]. Following event sources appear more then once in a request: [userNotification].',
+    ],
+  ])('names the sources with %s', async (_, configurations, fault) => {
+    await expect(set(...configurations)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: `Request validation Failed. Following event sources ${fault}`,
+    })
   })
 
   it('has sign-ins in the tier PLUS only', async () => {
