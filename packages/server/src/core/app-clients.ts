@@ -1,11 +1,13 @@
 import { randomAlphanumeric } from '../crypto/random.ts'
 import { InvalidParameterException, ResourceNotFoundException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
-import type { AppClient } from '../storage/app-clients.ts'
+import type { AppClient, AppClientSettings } from '../storage/app-clients.ts'
 import * as appClients from '../storage/app-clients.ts'
+import type { UserPool } from '../storage/user-pools.ts'
 import { requireValidSettings } from './app-client-rules.ts'
 import { type AskedAppClientSettings, completeAppClientSettings } from './app-client-settings.ts'
 import { type ClientKey, insertSecret, lockClient, newSecretId } from './client-secrets.ts'
+import { arnOfRole } from './iam/names.ts'
 import { lockUserPool, requireUserPool } from './user-pools.ts'
 
 export {
@@ -57,11 +59,24 @@ export async function create(services: Services, asked: NewAppClient): Promise<A
   return transaction(services, async (services) => {
     const pool = await lockUserPool(services, asked.userPoolId)
     await requireValidSettings(services, pool, settings, 'creating')
-    const client = await insert(services, { userPoolId: pool.id, name: asked.name, settings })
+    const facts = { userPoolId: pool.id, name: asked.name, settings: withServiceRole(pool, settings) }
+    const client = await insert(services, facts)
     const id = newSecretId(services, client)
     if (hasSecret) await insertSecret(services, { clientId: client.id, id, value: asked.secret })
     return client
   })
+}
+
+/**
+ * The settings with the role that Cognito calls Pinpoint by, where they name an application by its ARN and no role. Observed by
+ * Terraform's acceptance tests and the AWS CLI's example of create-user-pool-client.
+ */
+function withServiceRole(pool: UserPool, settings: AppClientSettings): AppClientSettings {
+  const analytics = settings.analyticsConfiguration
+  if (analytics?.applicationArn === undefined || analytics.roleArn !== undefined) return settings
+  const path = '/aws-service-role/cognito-idp.amazonaws.com/'
+  const roleArn = arnOfRole({ accountId: pool.accountId, path, name: 'AWSServiceRoleForAmazonCognitoIdp' })
+  return { ...settings, analyticsConfiguration: { ...analytics, roleArn } }
 }
 
 async function insert(
@@ -104,7 +119,8 @@ export async function replace(
     const settings = { ...completeAppClientSettings(change.settings), ...kept }
     await requireValidSettings(services, pool, settings, 'updating')
     const name = change.name ?? client.name
-    const changed = { ...client, name, settings, updatedAt: services.clock.now() }
+    const updatedAt = services.clock.now()
+    const changed = { ...client, name, settings: withServiceRole(pool, settings), updatedAt }
     await appClients.update(services.db, changed)
     return changed
   })

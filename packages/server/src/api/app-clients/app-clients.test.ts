@@ -283,6 +283,18 @@ describe.each(databases)('app clients on %s', (database) => {
       expect(empty).not.toHaveProperty(name)
   })
 
+  it('names the role of the service where analytics are for an ARN', async () => {
+    const ApplicationArn = 'arn:aws:mobiletargeting:us-east-1:000000000000:apps/ab'
+    const RoleArn =
+      'arn:aws:iam::000000000000:role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp'
+    const AnalyticsConfiguration = { ApplicationArn, UserDataShared: true }
+    const created = await create({ AnalyticsConfiguration })
+    expect(created.AnalyticsConfiguration).toEqual({ ...AnalyticsConfiguration, RoleArn })
+    const own = { ...AnalyticsConfiguration, RoleArn: 'arn:aws:iam::000000000000:role/own' }
+    const updated = await update(created.ClientId, { AnalyticsConfiguration: own })
+    expect(updated.AnalyticsConfiguration).toEqual(own)
+  })
+
   it('replaces all settings in an update and keeps name, id and secret', async () => {
     const before = await create({ ...oauth, GenerateSecret: true, ReadAttributes: ['email'] })
     server.advance(5)
