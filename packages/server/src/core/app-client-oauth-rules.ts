@@ -62,6 +62,7 @@ function requireFlows(settings: AppClientSettings): void {
     )
 }
 
+/** The texts as deployments met them (hashicorp/terraform-provider-aws#4984). */
 function requireMachineClient(flows: string[], settings: AppClientSettings): void {
   if (flows.length > 1)
     throw new InvalidOAuthFlowException(
@@ -71,6 +72,9 @@ function requireMachineClient(flows: string[], settings: AppClientSettings): voi
     throw new InvalidOAuthFlowException(
       'client_credentials flow can not be selected if client does not have a client secret.',
     )
+  const ofUsers = settings.allowedOAuthScopes?.find((scope) => standardScopes.includes(scope))
+  if (ofUsers !== undefined)
+    throw new InvalidOAuthFlowException(`${ofUsers} is not supported with client_credentials flow`)
 }
 
 /** Scopes of resource servers come as `<identifier>/<scope>`. */

@@ -41,8 +41,6 @@ export interface Redirect {
 
 /** The flow of an app client that each response type needs. */
 const flowOf: Readonly<Record<ResponseType, string>> = { code: 'code', token: 'implicit' }
-/** Scopes that tell of a user, which only an ID token does. */
-const claimScopes = ['email', 'phone', 'profile']
 const challenge = /^[\w-]{43}$/
 const once = [
   'client_id',
@@ -128,14 +126,15 @@ function requireFlow(client: AppClient, responseType: string | null, refuse: Ref
   else if (!client.settings.allowedOAuthFlows?.includes(flowOf[responseType])) refuse('unauthorized_client')
 }
 
-/** Without any named, all of the client's. Those that tell of the user need `openid`. */
+/**
+ * Without any named, all of the client's. Those that tell of the user may come without `openid`: they did at Cognito, whose
+ * documentation says otherwise.
+ */
 function requireScopes(client: AppClient, scope: string, refuse: Refuse): string[] {
   const allowed = client.settings.allowedOAuthScopes ?? []
   const asked = parseScopes(scope)
   if (asked.length === 0) return allowed
-  const needsOpenid = claimScopes.some((each) => asked.includes(each))
-  if (asked.some((each) => !allowed.includes(each)) || (needsOpenid && !asked.includes('openid')))
-    refuse('invalid_scope')
+  if (asked.some((each) => !allowed.includes(each))) refuse('invalid_scope')
   return asked
 }
 

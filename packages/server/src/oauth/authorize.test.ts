@@ -72,6 +72,16 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     expect(error.location?.hash).toBe('#error=invalid_scope&state=s')
   })
 
+  it('gives an access token alone for email without openid', async () => {
+    const { ClientId: clientId } = await addClient(server, pool, { AllowedOAuthFlows: ['implicit'] })
+    const cookie = await signedInBrowser(server, pool, 'ada')
+    const asked = { response_type: 'token', scope: 'email' }
+    const { location } = await authorize(server, { clientId }, asked, cookie)
+    const answer = new URLSearchParams(location?.hash.slice(1))
+    expect([...answer.keys()]).toEqual(['access_token', 'expires_in', 'token_type'])
+    expect(claimsOf(answer.get('access_token') ?? '')).toMatchObject({ scope: 'email' })
+  })
+
   it.each([
     ['another client', { client_id: 'nosuchclient' }, 'invalid_request', 'Client does not exist.'],
     [
@@ -112,7 +122,6 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     ['another response type', { response_type: 'code token' }, 'invalid_request'],
     ['a flow that the client does not have', { response_type: 'token' }, 'unauthorized_client'],
     ['an unknown scope', { scope: 'openid shop/read' }, 'invalid_scope'],
-    ['email without openid', { scope: 'email' }, 'invalid_scope'],
     ['prompt none beside another', { prompt: 'none login' }, 'invalid_request'],
     ['a request object', { request: 'x' }, 'request_not_supported'],
     ['a request object elsewhere', { request_uri: 'https://a.example/' }, 'request_uri_not_supported'],

@@ -11,7 +11,7 @@ const oauth = {
 const machine = {
   AllowedOAuthFlowsUserPoolClient: true,
   AllowedOAuthFlows: ['client_credentials'],
-  AllowedOAuthScopes: ['aws.cognito.signin.user.admin'],
+  AllowedOAuthScopes: ['shop/read'],
 }
 const required =
   'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.'
@@ -139,6 +139,12 @@ const refusals: Refusal[] = [
     message: 'client_credentials flow can not be selected if client does not have a client secret.',
     accepted: { ...machine, GenerateSecret: true },
   },
+  ...['email', 'openid', 'phone', 'profile', 'aws.cognito.signin.user.admin'].map((scope) => ({
+    what: `client_credentials with ${scope}`,
+    asked: { ...machine, GenerateSecret: true, AllowedOAuthScopes: ['shop/read', scope] },
+    name: 'InvalidOAuthFlowException',
+    message: `${scope} is not supported with client_credentials flow`,
+  })),
   {
     what: 'scopes that do not exist',
     asked: { ...oauth, AllowedOAuthScopes: ['openid', 'api/read'] },
@@ -184,6 +190,12 @@ describe.each(databases)('app clients on %s', (database) => {
         { Name: 'email', AttributeDataType: 'String', Required: true },
         { Name: 'plan', AttributeDataType: 'String' },
       ],
+    })
+    await server.call('CreateResourceServer', {
+      UserPoolId,
+      Identifier: 'shop',
+      Name: 'shop',
+      Scopes: [{ ScopeName: 'read', ScopeDescription: 'read' }],
     })
   })
   afterAll(() => server.stop())
