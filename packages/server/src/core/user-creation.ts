@@ -2,7 +2,7 @@ import { randomPassword, userSub } from '../crypto/random.ts'
 import { type Compositions, compose } from '../delivery/compose.ts'
 import { deliver } from '../delivery/deliver.ts'
 import type { Channel } from '../delivery/destination.ts'
-import { UnsupportedUserStateException, UserNotFoundException } from '../errors.ts'
+import { InvalidParameterException, UnsupportedUserStateException, UserNotFoundException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { Attributes, User } from '../storage/users.ts'
@@ -43,6 +43,7 @@ export async function createUser(services: Services, pool: UserPool, input: NewU
   const id = userSub()
   const attributes = newAttributes(checkAttributes(pool, input.attributes, 'create'))
   const named = newSignInNames(pool, { id, name: input.name, attributes })
+  requireWhatIsVerified(named.attributes)
   await lookAt(services, pool, named, input)
   const given = input.temporaryPassword
   const text =
@@ -94,6 +95,16 @@ export async function resendInvitation(services: Services, pool: UserPool, input
   })
   services.wakeSender()
   return user
+}
+
+/** That Cognito refuses it is documented; the text follows what a test against Cognito notes of its beginning. */
+function requireWhatIsVerified(attributes: Attributes): void {
+  for (const [name, what] of [
+    ['email', 'email'],
+    ['phone_number', 'phone number'],
+  ] as const)
+    if (attributes[name] === undefined && attributes[`${name}_verified`]?.toLowerCase() === 'true')
+      throw new InvalidParameterException(`No ${what} provided but ${name}_verified was true`)
 }
 
 function requireInvited(user: User): void {

@@ -41,6 +41,26 @@ describe.each(databases)('AdminCreateUser on %s', (kind) => {
     expect(byName(User.Attributes)).toEqual(await pool.attributes('jane'))
   })
 
+  it.each([
+    ['email', 'No email provided but email_verified was true'],
+    ['phone_number', 'No phone number provided but phone_number_verified was true'],
+  ])('refuses a verified %s that is not there', async (name, message) => {
+    const asked = (value: string) => ({ UserAttributes: attributeList({ [`${name}_verified`]: value }) })
+    for (const value of ['true', 'True'])
+      await expect(create(`without-${name}`, asked(value))).rejects.toMatchObject({
+        name: 'InvalidParameterException',
+        message,
+      })
+    await create(`without-${name}`, asked('false'))
+  })
+
+  it('takes the address that is the user name for the one that is verified', async () => {
+    const byEmail = await createTestPool(server, { UsernameAttributes: ['email'] })
+    const UserAttributes = attributeList({ email_verified: 'true' })
+    await create('named@example.com', { UserAttributes }, byEmail)
+    expect(await byEmail.attributes('named@example.com')).toMatchObject({ email: 'named@example.com' })
+  })
+
   it('sends no invitation by SMS to a user without a phone', async () => {
     await create('silent', { UserAttributes: attributeList({ email: 'silent@example.com' }) })
     expect(await server.outbox({ to: 'silent@example.com' })).toEqual([])
