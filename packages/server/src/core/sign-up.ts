@@ -33,7 +33,7 @@ import { requireUncompromised } from './risk/enforcement.ts'
 import * as pretence from './sign-up-pretence.ts'
 import * as userChanges from './user-changes.ts'
 import { requireEnabled } from './user-status.ts'
-import { claimNewNames, findUser, newSignInNames, unknownUsername } from './usernames.ts'
+import { claimNewNames, findBySignInName, findUser, newSignInNames, unknownUsername } from './usernames.ts'
 
 export interface SignUp {
   /** The name that the caller gave: where addresses are user names, one of them. */
@@ -77,7 +77,7 @@ export async function register(
   const user = await newUser(services, pool, { ...named, decision }, input.password)
   const subject = userSubject(clientAndPool, user, input.clientMetadata)
   const destination = decision.confirm ? undefined : chooseDelivery(pool, user.attributes)
-  const taken = await findUser(services, pool, input.name)
+  const taken = await findBySignInName(services, pool, input.name)
   if (destination && !taken) await attempts.countDestination(services, pool.id, destination.to)
   const asked = destination && ({ occasion: 'SignUp', channels: [destination.channel] } as const)
   const compositions = asked && !taken ? await compose(services, subject, asked) : undefined

@@ -15,7 +15,7 @@ import type { ClientAndPool } from './client-authentication.ts'
 import type { ClientMetadata } from './event-subject.ts'
 import * as passwords from './passwords.ts'
 import * as userChanges from './user-changes.ts'
-import { claimNewNames, findUser, newSignInNames } from './usernames.ts'
+import { claimNewNames, findBySignInName, newSignInNames } from './usernames.ts'
 
 /** UsernameType of the API, by which the user is found again. */
 const usernameShape = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u
@@ -90,6 +90,6 @@ async function add(
     return user
   } catch (error) {
     if (!(error instanceof UsernameExistsException)) throw error
-    return findUser(services, pool, name)
+    return findBySignInName(services, pool, name)
   }
 }

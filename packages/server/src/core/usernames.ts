@@ -17,6 +17,8 @@ import * as userChanges from './user-changes.ts'
 /** User names have at most 128 characters, which lower-casing can make 256 units; only addresses are longer. */
 const MAX_PLAIN_KEY = 256
 
+const subPattern = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/
+
 /**
  * The name as it is compared: lower case where the pool ignores case. A pool without the setting heeds it.
  * What is too long for an index is cut and ended with its hash, and so is what no database can store, which nobody can
@@ -32,8 +34,25 @@ export function nameKey(pool: UserPool, name: string): string {
 }
 
 /** The user whom this user name, alias, e-mail address or telephone number signs in. */
-export async function findUser(services: Services, pool: UserPool, name: string): Promise<User | undefined> {
+export async function findBySignInName(
+  services: Services,
+  pool: UserPool,
+  name: string,
+): Promise<User | undefined> {
   return users.findBySignInName(services.db, pool.id, nameKey(pool, name))
+}
+
+/**
+ * The user whom an operation means: the one with this `sub`, else the one whom the name signs in. The `sub` goes first, since
+ * users may choose their names.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
+ */
+export async function findUser(services: Services, pool: UserPool, name: string): Promise<User | undefined> {
+  return (await findBySub(services, pool, name)) ?? findBySignInName(services, pool, name)
+}
+
+async function findBySub(services: Services, pool: UserPool, name: string): Promise<User | undefined> {
+  return subPattern.test(name) ? users.find(services.db, pool.id, name) : undefined
 }
 
 /** As `findUser`. Throws UserNotFoundException. */
@@ -86,7 +105,7 @@ export interface ClaimOptions {
 
 /**
  * Claims the user name of a user that was just inserted, and the aliases. Call it in the transaction of the insert.
- * Throws UsernameExistsException, with `taken` as the text for the user name itself.
+ * Throws UsernameExistsException, with `taken` as the text for the user name itself, which may not be another's `sub`.
  */
 export async function claimNewNames(
   services: Services,
@@ -95,7 +114,10 @@ export async function claimNewNames(
   options: { taken: string; force?: boolean },
 ): Promise<void> {
   const name: SignInName = { key: nameKey(pool, user.username), kind: 'username' }
-  if (!(await users.claimName(services.db, user, name))) throw new UsernameExistsException(options.taken)
+  const namesake = await findBySub(services, pool, user.username)
+  const isTaken = namesake !== undefined && namesake.id !== user.id
+  if (isTaken || !(await users.claimName(services.db, user, name)))
+    throw new UsernameExistsException(options.taken)
   await claimAliases(services, pool, user, { conflict: 'username', force: options.force ?? false })
 }
 

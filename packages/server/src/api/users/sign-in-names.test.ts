@@ -248,4 +248,50 @@ describe.each(databases)('sign-in names on %s', (kind) => {
     await expect(create(folding, 'jane')).rejects.toMatchObject({ name: 'UsernameExistsException' })
     expect(await nameOf(folding, 'JANE')).toBe('Jane')
   })
+
+  describe('the sub of a user', () => {
+    let pool: TestPool
+    beforeAll(async () => {
+      pool = await createTestPool(server, { AliasAttributes: ['preferred_username'] })
+    })
+
+    const subOf = async (name: string) => (await pool.attributes(name))['sub'] ?? ''
+
+    it('names the user in operations', async () => {
+      await create(pool, 'meant')
+      const Username = await subOf('meant')
+      expect(await nameOf(pool, Username)).toBe('meant')
+      await update(pool, Username, { email: 'meant@example.com' })
+      await pool.call('AdminSetUserPassword', { Username, Password: 'Pa$$w0rd-of-meant', Permanent: true })
+      await pool.call('AdminDisableUser', { Username })
+      expect(await pool.call('AdminGetUser', { Username: 'meant' })).toMatchObject({
+        UserStatus: 'CONFIRMED',
+        Enabled: false,
+      })
+      expect((await pool.attributes('meant'))['email']).toBe('meant@example.com')
+      await pool.call('AdminDeleteUser', { Username })
+      await expect(nameOf(pool, 'meant')).rejects.toMatchObject({ name: 'UserNotFoundException' })
+      await expect(nameOf(pool, Username)).rejects.toMatchObject({ name: 'UserNotFoundException' })
+    })
+
+    it('names nobody in another pool', async () => {
+      await create(pool, 'elsewhere')
+      const other = await createTestPool(server)
+      await expect(nameOf(other, await subOf('elsewhere'))).rejects.toMatchObject({
+        name: 'UserNotFoundException',
+      })
+    })
+
+    it('is nobody else, by name or by alias', async () => {
+      await create(pool, 'victim')
+      await create(pool, 'other')
+      const sub = await subOf('victim')
+      await expect(create(pool, sub)).rejects.toMatchObject({
+        name: 'UsernameExistsException',
+        message: 'User account already exists',
+      })
+      await update(pool, 'other', { preferred_username: sub })
+      expect(await nameOf(pool, sub)).toBe('victim')
+    })
+  })
 })

@@ -2,7 +2,7 @@ import { InvalidParameterException, NotAuthorizedException } from '../../errors.
 import type { Services } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
-import { findUser, nameKey } from '../usernames.ts'
+import { findBySignInName, nameKey } from '../usernames.ts'
 import { type Auth, requireParameter } from './auth.ts'
 import type { ChallengeSession } from './challenge-session.ts'
 import * as challengeSession from './challenge-session.ts'
@@ -56,5 +56,5 @@ export async function requireNamed(services: Services, auth: Auth, candidate: Ca
 
 async function isNamed(services: Services, auth: Auth, user: User, name: string): Promise<boolean> {
   if (name === user.username || name === user.id) return true
-  return (await findUser(services, auth.pool, name))?.id === user.id
+  return (await findBySignInName(services, auth.pool, name))?.id === user.id
 }

@@ -3,7 +3,7 @@ import type { Services } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
 import { preventsUserExistenceErrors } from '../app-clients.ts'
-import { findUser } from '../usernames.ts'
+import { findBySignInName } from '../usernames.ts'
 import { type Auth, requireParameter } from './auth.ts'
 import type { ChallengeSession } from './challenge-session.ts'
 import * as challengeSession from './challenge-session.ts'
@@ -44,5 +44,5 @@ export async function requireNamedUser(services: Services, auth: Auth, userId: s
 export async function isNamed(services: Services, auth: Auth, user: User): Promise<boolean> {
   const name = requireParameter(auth, 'USERNAME')
   if (name === user.username || name === user.id) return true
-  return (await findUser(services, auth.pool, name))?.id === user.id
+  return (await findBySignInName(services, auth.pool, name))?.id === user.id
 }

@@ -9,7 +9,7 @@ import type { UserPool } from '../../storage/user-pools.ts'
 import type { User } from '../../storage/users.ts'
 import { preventsUserExistenceErrors } from '../app-clients.ts'
 import { requireEnabled } from '../user-status.ts'
-import { findUser } from '../usernames.ts'
+import { findBySignInName } from '../usernames.ts'
 import type { Auth } from './auth.ts'
 
 const DAY_MS = 86_400_000
@@ -25,7 +25,7 @@ export async function findSignInUser(
   auth: Auth,
   username: string,
 ): Promise<User | undefined> {
-  const user = await findUser(services, auth.pool, username)
+  const user = await findBySignInName(services, auth.pool, username)
   if (user || preventsUserExistenceErrors(auth.client)) return user
   throw new UserNotFoundException()
 }

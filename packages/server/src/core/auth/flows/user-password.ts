@@ -5,7 +5,7 @@ import { isConfigured } from '../../../triggers/targets.ts'
 import * as passwords from '../../passwords.ts'
 import { requireUncompromisedSignIn } from '../../risk/enforcement.ts'
 import { migrate } from '../../user-migration.ts'
-import { findUser } from '../../usernames.ts'
+import { findBySignInName } from '../../usernames.ts'
 import { type Auth, type AuthStep, incorrectUsernameOrPassword, requireParameter } from '../auth.ts'
 import { preAuthentication } from '../event-subject.ts'
 import * as lockout from '../lockout.ts'
@@ -28,7 +28,7 @@ async function findOrMigrate(
   auth: Auth,
   typed: { username: string; password: string },
 ): Promise<User | undefined> {
-  const found = await findUser(services, auth.pool, typed.username)
+  const found = await findBySignInName(services, auth.pool, typed.username)
   if (found) return found
   if (!isConfigured(services, auth.pool, 'UserMigration'))
     return findSignInUser(services, auth, typed.username)
