@@ -77,7 +77,7 @@ describe('createSchema', () => {
     },
   )
 
-  it('names custom attributes with their prefix and invents no constraints', () => {
+  it('names custom attributes with their prefix and invents no limits', () => {
     expect(createSchema([plain('plan'), plain('note', { developerOnlyAttribute: true })]).slice(-2)).toEqual([
       {
         name: 'custom:plan',
@@ -85,6 +85,7 @@ describe('createSchema', () => {
         developerOnlyAttribute: false,
         mutable: true,
         required: false,
+        stringAttributeConstraints: {},
       },
       {
         name: 'dev:custom:note',
@@ -92,8 +93,23 @@ describe('createSchema', () => {
         developerOnlyAttribute: true,
         mutable: true,
         required: false,
+        stringAttributeConstraints: {},
       },
     ])
+  })
+
+  it('gives numbers empty constraints and other types none', () => {
+    const types = ['Number', 'Boolean', 'DateTime'] as const
+    const asked = types.map((attributeDataType) => plain(attributeDataType, { attributeDataType }))
+    const [number, ...others] = createSchema(asked).slice(-3)
+    expect(number).toMatchObject({ numberAttributeConstraints: {} })
+    for (const attribute of [number, ...others])
+      expect(attribute).not.toHaveProperty('stringAttributeConstraints')
+    for (const attribute of others) expect(attribute).not.toHaveProperty('numberAttributeConstraints')
+  })
+
+  it('puts its prefix before one that was given', () => {
+    expect(find([plain('custom:x')], 'custom:custom:x')).toBeDefined()
   })
 
   it('keeps the constraints that fit the type, also empty ones', () => {
@@ -117,9 +133,9 @@ describe('createSchema', () => {
     ],
     ['required', plain('x', { required: true }), 'Required custom attributes are not supported currently.'],
     [
-      'a colon',
-      plain('custom:x'),
-      'Entity Type: USER, Message: AttributeName: custom:custom:x, DataType: STRING',
+      'nothing after a colon',
+      plain('custom:'),
+      'Entity Type: USER, Message: AttributeName: custom:custom:, DataType: STRING',
     ],
     ['a digit in front', plain('1x'), 'Attribute names MUST conform to the following rules'],
     [

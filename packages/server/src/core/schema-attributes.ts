@@ -128,7 +128,7 @@ function constraintsOf(
   return {}
 }
 
-/** Deviation: constraints that were not given are not filled in, or Terraform would plan a change that it refuses. */
+/** Text and numbers always have constraints, if empty ones: what the provider hashicorp/aws observes on Cognito. */
 function toCustom(asked: AskedAttribute): SchemaAttribute {
   const given = asStored(asked)
   const attributeDataType = requireType(given)
@@ -142,7 +142,16 @@ function toCustom(asked: AskedAttribute): SchemaAttribute {
     required: false,
   }
   requireName(given.name ?? '', attribute)
-  return requireConstraints({ ...attribute, ...constraintsOf(attribute, given) })
+  return requireConstraints({
+    ...attribute,
+    ...noConstraints[attributeDataType],
+    ...constraintsOf(attribute, given),
+  })
+}
+
+const noConstraints: Partial<Record<SchemaAttribute['attributeDataType'], Partial<SchemaAttribute>>> = {
+  String: { stringAttributeConstraints: {} },
+  Number: { numberAttributeConstraints: {} },
 }
 
 /** A type is known of standard attributes alone. Observed on Cognito where attributes are added (aws/aws-cdk#8585). */
@@ -153,9 +162,12 @@ function requireType({ attributeDataType }: AskedAttribute): SchemaAttribute['at
   )
 }
 
-/** Observed on Cognito in the log of a deployment, undated. */
+/**
+ * Text observed on Cognito in the log of a deployment, undated. Each part between colons is such a name: tests that ran
+ * against Cognito have `custom:custom:x`.
+ */
 function requireName(plainName: string, attribute: SchemaAttribute): void {
-  if (/^[A-Za-z_][\w$-]*$/.test(plainName)) return
+  if (plainName.split(':').every((part) => /^[A-Za-z_][\w$-]*$/.test(part))) return
   const { name, attributeDataType } = attribute
   throw new InvalidParameterException(
     `Entity Type: USER, Message: AttributeName: ${name}, DataType: ${attributeDataType.toUpperCase()}, Error: ` +
