@@ -178,6 +178,11 @@ export const explanations: readonly Explanation[] = [
   ]),
   explain('TierChangeNotAllowedException', 'A new pool has no tier to change.', ['CreateUserPool']),
   explain(
+    'UserPoolAddOnNotEnabledException',
+    'A configuration is kept where threat protection is off as well, as Amazon Cognito was seen to do, and has no effect there.',
+    ['DescribeRiskConfiguration', 'SetRiskConfiguration'],
+  ),
+  explain(
     'UserPoolTaggingException',
     'Tags are stored with the pool, so that they are there whenever it is.',
     ['DescribeUserPool'],

@@ -94,11 +94,15 @@ describe.each(databases)('risk configurations on %s', (database) => {
       await expect(set(pool, risk)).rejects.toMatchObject({ name: 'InvalidParameterException' })
     })
 
-    it('need threat protection, an existing pool and an existing client', async () => {
-      const plain = await createPool(server)
-      const off = { name: 'UserPoolAddOnNotEnabledException' }
-      await expect(set(plain, block())).rejects.toMatchObject(off)
-      await expect(describeRisk(plain.userPoolId)).rejects.toMatchObject(off)
+    it('are kept without effect where threat protection is off', async () => {
+      const pool = await createPool(server)
+      await createUser(server, pool, 'plain')
+      const { RiskConfiguration } = await set(pool, blockedAddresses('127.0.0.0/8'))
+      expect(await describeRisk(pool.userPoolId)).toEqual(RiskConfiguration)
+      await signIn(server, pool, 'plain')
+    })
+
+    it('need an existing pool and an existing client', async () => {
       const { userPoolId } = await createPool(server, ENFORCED)
       for (const ids of [{ UserPoolId: 'us-east-1_Missing01' }, { UserPoolId: userPoolId, ClientId: 'none' }])
         for (const operation of ['SetRiskConfiguration', 'DescribeRiskConfiguration'])

@@ -3,7 +3,6 @@ import { type Services, transaction } from '../../services.ts'
 import type { RiskConfiguration, RiskSettings } from '../../storage/risk-configurations.ts'
 import * as storage from '../../storage/risk-configurations.ts'
 import { requireAppClient } from '../app-clients.ts'
-import { requireHistory } from '../auth-events.ts'
 import { lockUserPool, requireUserPool } from '../user-pools.ts'
 import { parseRange } from './enforcement.ts'
 
@@ -20,7 +19,8 @@ const allEvents: NonNullable<
 
 /**
  * Replaces the configuration of the pool or of one client; nothing given takes it away, so that the pool has none and the
- * client inherits. Throws ResourceNotFoundException, InvalidParameterException, UserPoolAddOnNotEnabledException.
+ * client inherits. It is kept where threat protection is off as well, without effect, as hashicorp/aws observes on Cognito.
+ * Throws ResourceNotFoundException, InvalidParameterException.
  */
 export function setRiskConfiguration(
   services: Services,
@@ -30,7 +30,6 @@ export function setRiskConfiguration(
   return transaction(services, async (services) => {
     const pool = await lockUserPool(services, scope.userPoolId)
     if (scope.clientId) await requireAppClient(services, { ...scope, clientId: scope.clientId })
-    requireHistory(pool)
     requireValid(asked)
     if (Object.keys(asked).length === 0) {
       await storage.remove(services.db, pool.id, scope.clientId)
@@ -47,14 +46,13 @@ export function setRiskConfiguration(
   })
 }
 
-/** The configuration of exactly this pool or client. Throws ResourceNotFoundException, UserPoolAddOnNotEnabledException. */
+/** The configuration of exactly this pool or client. Throws ResourceNotFoundException. */
 export async function describeRiskConfiguration(
   services: Services,
   scope: RiskScope,
 ): Promise<RiskConfiguration | undefined> {
   const pool = await requireUserPool(services, scope.userPoolId)
   if (scope.clientId) await requireAppClient(services, { ...scope, clientId: scope.clientId })
-  requireHistory(pool)
   return storage.find(services.db, pool.id, scope.clientId)
 }
 
