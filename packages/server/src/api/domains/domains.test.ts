@@ -49,6 +49,7 @@ describe.each(databases)('domains on %s', (kind) => {
       UserPoolId: pool.id,
       AWSAccountId: '000000000000',
       Domain: 'my-awsome-shop',
+      S3Bucket: 'aws-cognito-prod-iad-assets',
       CloudFrontDistribution: 'localhost',
       Version: expect.stringMatching(/^\d{14}$/),
       Status: 'ACTIVE',

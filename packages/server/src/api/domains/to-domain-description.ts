@@ -15,6 +15,7 @@ export function toDomainDescription(
     userPoolId: domain.userPoolId,
     aWSAccountId: pool.accountId,
     domain: domain.domain,
+    s3Bucket: assetBucket(pool),
     cloudFrontDistribution: hostName(services),
     version: new Date(domain.createdAt).toISOString().slice(0, 19).replace(/\D/g, ''),
     status: 'ACTIVE',
@@ -36,4 +37,16 @@ export function toDomainAnswer(services: Services, { kind, settings }: Domain) {
 /** Deviation: where the DNS record of a custom domain points is this server, there being no CloudFront before it. */
 function hostName(services: Services): string {
   return new URL(services.publicUrl).hostname
+}
+
+/** Airports after which AWS names what it has in a region, as far as buckets of Cognito were seen. */
+const airports: Record<string, string> = {
+  'ap-northeast-1': 'nrt',
+  'us-east-1': 'iad',
+  'us-west-2': 'pdx',
+}
+
+/** The bucket in which AWS keeps what the pages show. Here it is a name; regions whose airport is not known stand in it. */
+function assetBucket({ region }: UserPool): string {
+  return `aws-cognito-prod-${airports[region] ?? region}-assets`
 }
