@@ -34,11 +34,12 @@ const sharedDomains = new Set([
 /**
  * Refuses a relying party id that is no domain or belongs to many: whoever has a sub-domain could ask for its passkeys.
  * Deviation: Cognito asks the Public Suffix List, of which only the shape and the best known members are here; browsers
- * refuse the rest. Throws InvalidParameterException; the text is ours.
+ * refuse the rest. Digits alone are no top-level domain, and pass as they do on Cognito, where tests of hashicorp/aws set
+ * them. Throws InvalidParameterException; the text is ours.
  */
 export function requireRelyingParty(settings: UserPoolSettings): void {
   const id = settings.webAuthnConfiguration?.relyingPartyId
-  if (id === undefined || id === 'localhost') return
+  if (id === undefined || id === 'localhost' || /^\d{1,63}$/.test(id)) return
   const isDomain = hostName.test(id) && isIP(id) === 0 && id.includes('.')
   if (isDomain && !registrySuffix.test(id) && !sharedDomains.has(id)) return
   throw new InvalidParameterException(`${id} is not a valid relying party ID.`)

@@ -126,6 +126,13 @@ describe.each(databases)('passkeys on %s', (kind) => {
         })
       },
     )
+
+    it('lets a pool have a relying party of digits, which belongs to nobody', async () => {
+      const numbered = await createPool(server, PASSKEY_POOL)
+      await configure({ RelyingPartyId: '123456789', UserVerification: 'preferred' }, numbered)
+      const mfa = await server.call('GetUserPoolMfaConfig', { UserPoolId: numbered.userPoolId })
+      expect(mfa.WebAuthnConfiguration).toMatchObject({ RelyingPartyId: '123456789' })
+    })
   })
 
   describe('CompleteWebAuthnRegistration', () => {
