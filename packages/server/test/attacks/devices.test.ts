@@ -90,7 +90,7 @@ describe.each(databases)('attacks on devices on %s', (kind) => {
     const challenge = await startSignIn(server, pool, 'two', device.key)
     await expect(beginProof(server, pool, challenge, other, 'two')).rejects.toMatchObject(INCORRECT)
     await expect(beginProof(server, pool, {}, device, 'two')).rejects.toMatchObject({
-      message: 'Invalid session for the user.',
+      message: 'Missing required parameter Session',
     })
   })
 

@@ -312,8 +312,14 @@ describe.each(databases)('signing in on %s', (kind) => {
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     })
 
-    it('refuses an expired session, a foreign one and one of another step', async () => {
+    it('refuses an expired session, a foreign one, one of another step and none', async () => {
       const { Session } = await invite('late')
+      await expect(
+        respond(legacy, { USERNAME: 'late', NEW_PASSWORD: PASSWORD }, 'NEW_PASSWORD_REQUIRED'),
+      ).rejects.toMatchObject({
+        name: 'InvalidParameterException',
+        message: 'Missing required parameter Session',
+      })
       await expect(
         respond(hiding, { USERNAME: 'late', NEW_PASSWORD: PASSWORD }, 'NEW_PASSWORD_REQUIRED', Session),
       ).rejects.toMatchObject({ message: 'Invalid session for the user.' })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { NotAuthorizedException } from '../../errors.ts'
+import { InvalidParameterException, NotAuthorizedException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import * as storage from '../../storage/challenge-sessions.ts'
 import type { ChallengeResult } from '../../triggers/define-auth-challenge.ts'
@@ -48,15 +48,17 @@ export function userIdIn(services: Services, auth: Auth): string | undefined {
   return session?.userId
 }
 
-/** The session that the caller sent, if it is for this step and still good. Throws NotAuthorizedException. */
+/**
+ * The session that the caller sent, if it is for this step and still good. Throws NotAuthorizedException, and
+ * InvalidParameterException where none was sent.
+ */
 export async function requireSession(
   services: Services,
   auth: Auth,
   step: string,
 ): Promise<ChallengeSession> {
-  const session = services.keyring.openToken(auth.session ?? '', binding(auth)) as
-    | ChallengeSession
-    | undefined
+  if (!auth.session) throw new InvalidParameterException('Missing required parameter Session')
+  const session = services.keyring.openToken(auth.session, binding(auth)) as ChallengeSession | undefined
   if (session?.step !== step) throw new NotAuthorizedException('Invalid session for the user.')
   requireUnexpired(services, session)
   if (await storage.wasUsed(services.db, session.id)) throw usedTwice()

@@ -1,4 +1,4 @@
-import { InvalidParameterException, NotAuthorizedException } from '../../errors.ts'
+import { NotAuthorizedException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
@@ -37,7 +37,6 @@ export async function requireCandidate(
   services: Services,
   auth: Auth,
 ): Promise<{ candidate: Candidate; session: ChallengeSession }> {
-  if (!auth.session) throw new InvalidParameterException('Missing required parameter Session')
   const session = await challengeSession.requireSession(services, auth, STEP)
   const user = await users.find(services.db, auth.pool.id, session.userId)
   const candidate = { user, username: session.state?.['username'] ?? '' }

@@ -1,4 +1,4 @@
-import { InvalidParameterException, NotAuthorizedException, UserNotFoundException } from '../../errors.ts'
+import { NotAuthorizedException, UserNotFoundException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { User } from '../../storage/users.ts'
 import * as users from '../../storage/users.ts'
@@ -19,7 +19,6 @@ export async function requireSessionUser(
   step: string,
 ): Promise<{ session: ChallengeSession; user: User }> {
   requireParameter(auth, 'USERNAME')
-  if (!auth.session) throw new InvalidParameterException('Missing required parameter Session')
   const session = await challengeSession.requireSession(services, auth, step)
   return { session, user: await requireNamedUser(services, auth, session.userId) }
 }

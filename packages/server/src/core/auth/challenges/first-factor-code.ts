@@ -1,5 +1,5 @@
 import { equalsConstantTime } from '../../../crypto/constant-time.ts'
-import { CodeMismatchException, InvalidParameterException } from '../../../errors.ts'
+import { CodeMismatchException } from '../../../errors.ts'
 import { type Services, transaction } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
 import * as users from '../../../storage/users.ts'
@@ -38,7 +38,7 @@ export async function askForFirstCode(
 /** Answers EMAIL_OTP, as first or second factor. */
 export async function emailOtp(services: Services, auth: Auth): Promise<AuthStep> {
   const code = requireParameter(auth, 'EMAIL_OTP_CODE')
-  const session = await requireCodeSession(services, auth, 'EMAIL_OTP')
+  const session = await challengeSession.requireSession(services, auth, 'EMAIL_OTP')
   if (session.state?.['role'] !== 'first-factor') return emailMfa(services, auth)
   return answer(services, auth, { name: 'EMAIL_OTP', code, session })
 }
@@ -46,17 +46,8 @@ export async function emailOtp(services: Services, auth: Auth): Promise<AuthStep
 /** Answers SMS_OTP, always a first factor. */
 export async function smsOtp(services: Services, auth: Auth): Promise<AuthStep> {
   const code = requireParameter(auth, 'SMS_OTP_CODE')
-  const session = await requireCodeSession(services, auth, 'SMS_OTP')
+  const session = await challengeSession.requireSession(services, auth, 'SMS_OTP')
   return answer(services, auth, { name: 'SMS_OTP', code, session })
-}
-
-async function requireCodeSession(
-  services: Services,
-  auth: Auth,
-  name: CodeFactor,
-): Promise<ChallengeSession> {
-  if (!auth.session) throw new InvalidParameterException('Missing required parameter Session')
-  return challengeSession.requireSession(services, auth, name)
 }
 
 interface Answer {
