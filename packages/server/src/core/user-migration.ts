@@ -2,10 +2,12 @@ import { userSub } from '../crypto/random.ts'
 import {
   ApiError,
   InvalidParameterException,
+  UserLambdaValidationException,
   UserNotFoundException,
   UsernameExistsException,
 } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
+import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import { isConfigured } from '../triggers/targets.ts'
 import { type MigratedUser, type MigrationRequest, userMigration } from '../triggers/user-migration.ts'
@@ -51,8 +53,25 @@ export async function migrate(
     if (!(error instanceof ApiError)) throw error
     services.log.warn({ err: error, userPoolId: pool.id }, 'a user could not be migrated')
     if (preventsUserExistenceErrors(client)) return undefined
-    throw new UserNotFoundException(`Exception migrating user in app client ${client.id}`, { cause: error })
+    throw new UserNotFoundException(refusalOf(error, client.id), { cause: error })
   }
+}
+
+/** Under a name of the function's choice the user must still be the one whom the typed name finds, by an alias. */
+async function requireFoundBy(
+  services: Services,
+  pool: UserPool,
+  { user, name }: { user: User; name: string },
+): Promise<void> {
+  if ((await findBySignInName(services, pool, name))?.id === user.id) return
+  throw new InvalidParameterException('The user name is not the one that was typed.')
+}
+
+/** What the function threw is told, as public code that reads it has it; of other faults only that there was one. */
+function refusalOf(error: ApiError, clientId: string): string {
+  return error instanceof UserLambdaValidationException
+    ? error.message
+    : `Exception migrating user in app client ${clientId}`
 }
 
 /** Of several who bring the same user over at once, one does, and the others find them. */
@@ -86,6 +105,7 @@ async function add(
     await transaction(services, async (services) => {
       await userChanges.insert(services, user)
       await claimNewNames(services, pool, user, names)
+      if (ownName !== name) await requireFoundBy(services, pool, { user, name })
     })
     return user
   } catch (error) {

@@ -35,6 +35,27 @@ describe.each(databases)('the function that brings users over on %s', (kind) => 
     expect(UserAttributes).toContainEqual({ Name: 'updated_at', Value: '1' })
   })
 
+  it('may say in its own words why it knows nobody', async () => {
+    password = 'Another-Horse-1'
+    await expect(signIn(server, pool, 'carl')).rejects.toMatchObject({
+      ...nobody,
+      message: 'UserMigration failed with error Wrong password.',
+    })
+    password = undefined
+    server.advance(20 * 60)
+  })
+
+  it('may choose the name of a user whom an alias finds', async () => {
+    const UserMigration = functions.add('rename', (event) => {
+      const mine = { username: `renamed-${kind}`, email: event.userName, email_verified: 'true' }
+      event.response = { userAttributes: mine, finalUserStatus: 'CONFIRMED' }
+      return event
+    })
+    const aliased = await createPool(server, { AliasAttributes: ['email'], LambdaConfig: { UserMigration } })
+    const { AccessToken } = await signIn(server, aliased, 'dora@example.com')
+    expect(await server.call('GetUser', { AccessToken })).toMatchObject({ Username: `renamed-${kind}` })
+  })
+
   it.each<[string, Record<string, unknown>]>([
     ['a list', { email: ['a@example.com'] }],
     ['an object', { name: { toString: 'x', valueOf: 'x' } }],
@@ -46,6 +67,7 @@ describe.each(databases)('the function that brings users over on %s', (kind) => 
     ['a name with a space', { username: 'two words' }],
     ['a name with a control', { username: 'two\nlines' }],
     ['no name', { username: '' }],
+    ['another name than the one that was typed', { username: 'robert' }],
     ['the name of somebody who is here', { username: 'taken' }],
   ])('brings nobody over with %s', async (_what, attributes) => {
     userAttributes = { email: 'bob@example.com', ...attributes }
