@@ -322,6 +322,34 @@ describe.each(databases)('custom authentication on %s', (kind) => {
       await expect(start(pool, parameters)).resolves.toHaveProperty('AuthenticationResult')
     })
 
+    it('has a session, which may come back with the proof or stay away', async () => {
+      await createUser(server, legacy, 'srp-session')
+      const srp = createSrpClient(legacy.userPoolId)
+      const USERNAME = 'srp-session'
+      const asked = await start(legacy, { USERNAME, CHALLENGE_NAME: 'SRP_A', SRP_A: srp.publicA })
+      expect(asked.Session).toEqual(expect.any(String))
+      const responses = srp.answer(asked.ChallengeParameters, PASSWORD)
+      const next = await answerTo(server, legacy, 'PASSWORD_VERIFIER', { responses, session: asked.Session })
+      await expect(answer(legacy, next, WORD)).resolves.toHaveProperty('AuthenticationResult')
+      const again = { responses: { ...responses, ANSWER: WORD }, session: asked.Session }
+      await expect(answerTo(server, legacy, 'CUSTOM_CHALLENGE', again)).rejects.toMatchObject({
+        name: 'NotAuthorizedException',
+      })
+    })
+
+    it('needs no SRP_A where the functions ask for something else', async () => {
+      const pool = await poolWith({
+        DefineAuthChallenge: (event) => {
+          const isRight = event.request.session.at(-1)?.challengeName === 'CUSTOM_CHALLENGE'
+          return { ...event, response: { issueTokens: isRight, challengeName: 'CUSTOM_CHALLENGE' } }
+        },
+      })
+      await createUser(server, pool, 'ali')
+      const asked = await start(pool, { USERNAME: 'ali', CHALLENGE_NAME: 'SRP_A' })
+      expect(asked.ChallengeName).toBe('CUSTOM_CHALLENGE')
+      await expect(answer(pool, asked, WORD)).resolves.toHaveProperty('AuthenticationResult')
+    })
+
     it('refuses an SRP_A that is missing or no number', async () => {
       const parameters = { USERNAME: 'srp', CHALLENGE_NAME: 'SRP_A' }
       await expect(start(legacy, parameters)).rejects.toMatchObject({

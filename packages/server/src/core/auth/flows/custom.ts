@@ -12,20 +12,23 @@ import { passwordVerifierChallenge } from './user-srp.ts'
 const SRP_A: ChallengeResult = { challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null }
 
 /**
- * CUSTOM_AUTH: the pool's functions decide. With CHALLENGE_NAME `SRP_A` they may ask for the password first. For a name that
- * nobody has they run too where the client hides that. A pool without them refuses, as Cognito does.
+ * CUSTOM_AUTH: the pool's functions decide. With CHALLENGE_NAME `SRP_A` they may ask for the password first, which needs
+ * SRP_A; functions that ask for something else need none (so it was on Cognito, 2024). For a name that nobody has they run too where the client hides that. A pool without them refuses, as Cognito does.
  */
 export async function custom(services: Services, auth: Auth): Promise<AuthStep> {
   const username = requireParameter(auth, 'USERNAME')
   requireFunction(services, auth, 'DefineAuthChallenge')
-  const publicA = auth.parameters['CHALLENGE_NAME'] === 'SRP_A' ? readPublicA(auth) : undefined
+  const offersPassword = auth.parameters['CHALLENGE_NAME'] === 'SRP_A'
+  const publicA = offersPassword && auth.parameters['SRP_A'] ? readPublicA(auth) : undefined
   const user = await findSignInUser(services, auth, username)
   await preAuthentication(services, auth, { user, username })
   if (user && !preventsUserExistenceErrors(auth.client)) requireNotRefused(user)
-  if (publicA === undefined) return decide(services, auth, { user, username }, { results: [] })
+  if (!offersPassword) return decide(services, auth, { user, username }, { results: [] })
   const results = [SRP_A]
-  const askPassword = () =>
-    passwordVerifierChallenge(services, { ...auth, custom: { results } }, { username, user, publicA })
+  const askPassword = async () => {
+    const exchange = { username, user, publicA: publicA ?? readPublicA(auth) }
+    return passwordVerifierChallenge(services, { ...auth, custom: { results } }, exchange)
+  }
   return decide(services, auth, { user, username }, { results, askPassword })
 }
 

@@ -5,7 +5,7 @@ import type { Services } from '../../../services.ts'
 import type { User } from '../../../storage/users.ts'
 import * as passwords from '../../passwords.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
-import { newSingleUse } from '../challenge-session.ts'
+import * as challengeSession from '../challenge-session.ts'
 import { preAuthentication } from '../event-subject.ts'
 import { standIn } from '../nobody.ts'
 import * as secretBlock from '../secret-block.ts'
@@ -22,7 +22,10 @@ export async function userSrp(services: Services, auth: Auth): Promise<AuthStep>
   return passwordVerifierChallenge(services, auth, { username, user, publicA })
 }
 
-/** The challenge to prove the password of the user, or of nobody. */
+/**
+ * The challenge to prove the password of the user, or of nobody. In a custom sign-in it has a Session, as clients expect
+ * there (so it was on Cognito, 2024), though the secret block holds everything and the Session is not looked at.
+ */
 export async function passwordVerifierChallenge(
   services: Services,
   auth: Auth,
@@ -32,9 +35,10 @@ export async function passwordVerifierChallenge(
   const { salt, verifier } = (user && passwords.srpVerifier(services, user)) ?? nobody
   const { privateB, publicB } = await srp.startSrp(services.modexp, { verifier })
   const userIdForSrp = user?.username ?? nobody.username
+  const userId = user?.id ?? uuid() // nobody's id, so that the block is as long and costs the same look-up
   const sealed = secretBlock.seal(services, auth, {
-    ...newSingleUse(services, auth),
-    userId: user?.id ?? uuid(), // nobody's id, so that the block is as long and costs the same look-up
+    ...challengeSession.newSingleUse(services, auth),
+    userId,
     subject: user?.id ?? nobody.subject,
     names: [...new Set([userIdForSrp, username])],
     userIdForSrp,
@@ -53,6 +57,13 @@ export async function passwordVerifierChallenge(
       USERNAME: userIdForSrp,
       USER_ID_FOR_SRP: userIdForSrp,
     },
+    ...(auth.custom && {
+      session: challengeSession.create(
+        services,
+        { ...auth, custom: undefined },
+        { step: 'PASSWORD_VERIFIER', userId },
+      ),
+    }),
   }
 }
 
