@@ -77,7 +77,7 @@ describe('createSchema', () => {
     },
   )
 
-  it('names custom attributes with their prefix and invents no limits', () => {
+  it('names custom attributes with their prefix and invents no constraints', () => {
     expect(createSchema([plain('plan'), plain('note', { developerOnlyAttribute: true })]).slice(-2)).toEqual([
       {
         name: 'custom:plan',
@@ -85,7 +85,6 @@ describe('createSchema', () => {
         developerOnlyAttribute: false,
         mutable: true,
         required: false,
-        stringAttributeConstraints: {},
       },
       {
         name: 'dev:custom:note',
@@ -93,19 +92,8 @@ describe('createSchema', () => {
         developerOnlyAttribute: true,
         mutable: true,
         required: false,
-        stringAttributeConstraints: {},
       },
     ])
-  })
-
-  it('gives numbers empty constraints and other types none', () => {
-    const types = ['Number', 'Boolean', 'DateTime'] as const
-    const asked = types.map((attributeDataType) => plain(attributeDataType, { attributeDataType }))
-    const [number, ...others] = createSchema(asked).slice(-3)
-    expect(number).toMatchObject({ numberAttributeConstraints: {} })
-    for (const attribute of [number, ...others])
-      expect(attribute).not.toHaveProperty('stringAttributeConstraints')
-    for (const attribute of others) expect(attribute).not.toHaveProperty('numberAttributeConstraints')
   })
 
   it('puts its prefix before one that was given', () => {

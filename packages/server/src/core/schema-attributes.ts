@@ -128,7 +128,7 @@ function constraintsOf(
   return {}
 }
 
-/** Text and numbers always have constraints, if empty ones: what the provider hashicorp/aws observes on Cognito. */
+/** Deviation: constraints that were not given are not filled in, or Terraform would plan a change that it refuses. */
 function toCustom(asked: AskedAttribute): SchemaAttribute {
   const given = asStored(asked)
   const attributeDataType = requireType(given)
@@ -142,16 +142,7 @@ function toCustom(asked: AskedAttribute): SchemaAttribute {
     required: false,
   }
   requireName(given.name ?? '', attribute)
-  return requireConstraints({
-    ...attribute,
-    ...noConstraints[attributeDataType],
-    ...constraintsOf(attribute, given),
-  })
-}
-
-const noConstraints: Partial<Record<SchemaAttribute['attributeDataType'], Partial<SchemaAttribute>>> = {
-  String: { stringAttributeConstraints: {} },
-  Number: { numberAttributeConstraints: {} },
+  return requireConstraints({ ...attribute, ...constraintsOf(attribute, given) })
 }
 
 /** A type is known of standard attributes alone. Observed on Cognito where attributes are added (aws/aws-cdk#8585). */
