@@ -15,7 +15,14 @@ for (const row of body.data ?? []) console.log(...Object.values(row))
 
 /** Cube says `Continue wait` while a query takes long. */
 async function ask() {
-  const response = await fetch(address, { headers: token ? { authorization: `Bearer ${token}` } : {} })
+  const headers = token ? { authorization: `Bearer ${token}` } : {}
+  const response = await fetch(address, { headers }).catch(explain)
   const body = await response.json()
   return body.error === 'Continue wait' ? ask() : { status: response.status, body }
+}
+
+function explain(error) {
+  if (error.cause?.code !== 'ECONNREFUSED') throw error
+  console.error(`No Cube at ${cube}: run npm --prefix examples/cube start`)
+  process.exit(1)
 }
