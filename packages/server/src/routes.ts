@@ -60,7 +60,8 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
     authEventFeedback(services, context.req.raw, context.req.param('userPoolId')),
   )
   oauthRoutes(app, services, { count: metrics.countOAuthRequest, addressOf })
-  hostedRoutes(app, services, { addressOf })
+  const readMessages = (request: Request) => asOperator(services, request, listMessages)
+  hostedRoutes(app, services, { addressOf, readMessages })
   // The date is the version of the Lambda API that the operation came with.
   app.all('/:date{20\\d\\d-\\d\\d-\\d\\d}/*', (context) => asCompanion(context, answerLambda))
   app.all('/v2/email/*', (context) => asCompanion(context, answerSesV2))
@@ -68,7 +69,7 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   app.get('/_poolhouse/health', () => health())
   app.get('/_poolhouse/ready', () => ready(services))
   app.get('/_poolhouse/metrics', () => metrics.respond())
-  app.all('/_poolhouse/messages', (context) => asOperator(services, context.req.raw, listMessages))
+  app.all('/_poolhouse/messages', (context) => readMessages(context.req.raw))
   app.all('/_poolhouse/trigger-calls', (context) => asOperator(services, context.req.raw, listTriggerCalls))
   app.all('/_poolhouse/events', (context) => asOperator(services, context.req.raw, listUserEvents))
   app.all('/_poolhouse/events/replay', (context) => asOperator(services, context.req.raw, replayUserEvents))

@@ -70,6 +70,10 @@ describe('every page', () => {
     expect(text).not.toMatch(/<script>| style="| on\w+="/)
     const forms = text.split('<form').slice(1)
     for (const form of forms) {
+      if (form.startsWith(' method="get" action="/_poolhouse/messages"')) {
+        expect(form).not.toContain('test-token')
+        continue
+      }
       expect(form).toContain('<input type="hidden" name="_csrf" value="test-token">')
       expect(form).toMatch(/^ method="post" action="\/\w+(\/add)?\?client_id=abc&amp;redirect_uri=/)
     }

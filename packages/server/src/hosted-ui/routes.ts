@@ -16,8 +16,10 @@ import {
   submitForgotPassword,
 } from './handlers/forgot-password.ts'
 import { showLogin, submitLogin } from './handlers/login.ts'
+import { type MessageReader, showMessages } from './handlers/messages.ts'
 import { showSignUp, submitSignUp } from './handlers/sign-up.ts'
-import { readsHtml, showWelcome } from './handlers/welcome.ts'
+import { readsHtml, showWelcome, welcomeText } from './handlers/welcome.ts'
+import { MESSAGES_PATH } from './pages/messages.ts'
 
 interface PageRoute {
   show: Handler
@@ -49,10 +51,16 @@ const pages: Readonly<Record<string, PageRoute>> = {
 export interface HostedRouteOptions {
   /** Where the connection comes from. */
   addressOf: (context: Context) => string | undefined
+  /** What the outbox answers, which browsers get as a page. */
+  readMessages: MessageReader
 }
 
 /** The pages on which users sign in, sign up and recover their passwords, and their files. */
-export function hostedRoutes(app: Hono, services: Services, { addressOf }: HostedRouteOptions): void {
+export function hostedRoutes(
+  app: Hono,
+  services: Services,
+  { addressOf, readMessages }: HostedRouteOptions,
+): void {
   const answer =
     (handle: Handler, takesForm = false) =>
     (context: Context) =>
@@ -62,7 +70,15 @@ export function hostedRoutes(app: Hono, services: Services, { addressOf }: Hoste
     if (submit) app.post(path, answer(submit, true))
     app.all(path, answer(refuseMethod(submit ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'])))
   }
-  app.get('/', (context, next) => (readsHtml(context.req.raw) ? answer(showWelcome)(context) : next()))
+  app.get('/', async (context, next) => {
+    if (readsHtml(context.req.raw)) return answer(showWelcome)(context)
+    return (await welcomeText(services, context.req.raw)) ?? next()
+  })
+  const messages = answer(showMessages(readMessages))
+  app.get(MESSAGES_PATH, (context, next) => {
+    const { raw } = context.req
+    return raw.method === 'GET' && readsHtml(raw) ? messages(context) : next()
+  })
   app.get('/assets/:name', (context) => {
     const found = assetResponse(context.req.path, context.req.header('accept-encoding'))
     return found ?? Response.json({ message: 'Not found' }, { status: 404 })

@@ -22,13 +22,16 @@ describe('the address of the server', () => {
   })
   afterAll(() => server.stop())
 
-  it('welcomes a browser with links that work, and no secret', async () => {
+  it('welcomes a browser with all that the start text has, in links that work', async () => {
     const page = await hostedClient(server).get('/', BROWSER)
     expect(page.status).toBe(200)
     expect(page.html).toContain(`${server.services.publicUrl}/us-east-1_poolhouse`)
-    expect(page.html).not.toContain(DEMO_PASSWORD)
+    expect(page.html).toContain(`User <code>demo</code>, password <code>${DEMO_PASSWORD}</code>`)
+    expect(page.html).toContain('<code>poolhousedemoclient0000000</code>')
     const links = linksOf(page)
-    expect(links).toContain(MESSAGES)
+    const wellKnown = '/us-east-1_poolhouse/.well-known'
+    const expected = [MESSAGES, `${wellKnown}/jwks.json`, `${wellKnown}/openid-configuration`]
+    expect(links).toEqual(expect.arrayContaining([...expected, '/_poolhouse/metrics']))
     expect(links.filter((url) => url.includes('/login?'))).toHaveLength(1)
     for (const url of links) expect((await fetch(new URL(url, server.url))).status, url).toBe(200)
   })
@@ -41,10 +44,19 @@ describe('the address of the server', () => {
     expect(headers.get('vary')).toBe('accept')
   })
 
-  it.each(['*/*', 'application/json', ''])('has nothing for clients that accept %j', async (accept) => {
+  it.each(['*/*', 'application/json', ''])('says what it is to clients that accept %j', async (accept) => {
     const response = await fetch(server.url, { headers: { accept } })
-    expect(response.status).toBe(404)
-    expect(await response.json()).toEqual({ message: 'Not found' })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(response.headers.get('cache-control')).toContain('no-store')
+    const text = await response.text()
+    expect(text).toMatch(/^Poolhouse: /)
+    expect(text).toContain(`${server.services.publicUrl}/_poolhouse/health`)
+    expect(text).not.toContain(DEMO_PASSWORD)
+  })
+
+  it('has nothing but the API where programs send something else than GET', async () => {
+    for (const method of ['PUT', 'DELETE']) expect((await fetch(server.url, { method })).status).toBe(404)
   })
 
   it('leads to the sign-in where it is a pool’s', async () => {
@@ -58,12 +70,32 @@ describe('the address of the server', () => {
     const free = await hostedClient(server, 'free.auth.us-east-1.localhost').get('/', BROWSER)
     expect(free.status).toBe(404)
     expect(free.html).toContain('Page not found')
+    const program = await own.get('/', { accept: '*/*' })
+    expect(program).toMatchObject({ status: 404, html: '{"message":"Not found"}' })
   })
 
-  it('links the messages for nobody who could not read them', async () => {
+  it('has neither messages nor a password for visitors at another host', async () => {
     const page = await hostedClient(server, 'rebound.example.com').get('/', BROWSER)
     expect(page.status).toBe(200)
     expect(linksOf(page)).not.toContain(MESSAGES)
+    expect(page.html).not.toContain(DEMO_PASSWORD)
+    expect(page.html).toContain('printed at its start')
+  })
+})
+
+describe('the address of a server behind a proxy', () => {
+  it('keeps the password of the demo, whatever host the proxy names', async () => {
+    const server = await startTestServer('sqlite', ['--public-url=https://auth.example.com'])
+    const { services } = server
+    await ensureDemo({ ...services, config: { ...services.config, demo: true } })
+    const pages = [hostedClient(server), hostedClient(server, 'auth.example.com')].map((visitor) =>
+      visitor.get('/', BROWSER),
+    )
+    for (const page of await Promise.all(pages)) {
+      expect(page.html).toContain('Sign in to the demo')
+      expect(page.html).not.toContain(DEMO_PASSWORD)
+    }
+    await server.stop()
   })
 })
 
@@ -76,6 +108,6 @@ describe('the address of a server without a demo, and with an operator', () => {
     expect(page.status).toBe(200)
     expect(page.html).not.toMatch(/AKIDEXAMPLE|secret-of/)
     const links = linksOf(page)
-    expect(links).toEqual(['/_poolhouse/health', '/_poolhouse/ready'])
+    expect(links).toEqual(['/_poolhouse/health', '/_poolhouse/ready', '/_poolhouse/metrics'])
   })
 })

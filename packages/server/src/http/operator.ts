@@ -47,6 +47,7 @@ function refuseForeignHosts(request: Request, publicUrl: string | undefined): Op
   }
 }
 
-function isLoopback(hostname: string | undefined): boolean {
+/** Whether a host name, as URLs have it, stands for this machine alone. */
+export function isLoopback(hostname: string | undefined): boolean {
   return hostname !== undefined && /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }

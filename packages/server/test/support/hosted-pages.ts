@@ -10,6 +10,7 @@ import { demoPage } from '../../src/hosted-ui/pages/demo.ts'
 import { errorPage, unavailablePage } from '../../src/hosted-ui/pages/error.ts'
 import { forgotPasswordPage } from '../../src/hosted-ui/pages/forgot-password.ts'
 import { messagePage } from '../../src/hosted-ui/pages/message.ts'
+import { messagesPage } from '../../src/hosted-ui/pages/messages.ts'
 import { mfaSetupAppPage } from '../../src/hosted-ui/pages/mfa-setup-app.ts'
 import { mfaSetupChoicePage } from '../../src/hosted-ui/pages/mfa-setup-choice.ts'
 import { mfaSetupEmailPage } from '../../src/hosted-ui/pages/mfa-setup-email.ts'
@@ -72,6 +73,13 @@ const demoClaims = {
   email: 'demo@example.com',
 }
 const demoToken = `ey${'J1Yx'.repeat(220)}`
+
+const sent = {
+  channel: 'email',
+  code: '436590',
+  createdAt: '2026-11-21T10:23:16.586Z',
+  triggerSource: 'CustomMessage_SignUp',
+} as const
 
 /** Text that a page must show as it is. */
 export interface Words {
@@ -225,9 +233,28 @@ export function allPages(view: View, { name, error }: Words): Record<string, Htm
         signInUrl: `/login?client_id=${name}`,
         issuer: 'http://localhost:4100/us-east-1_poolhouse',
         discoveryUrl: '/us-east-1_poolhouse/.well-known/openid-configuration',
+        jwksUrl: '/us-east-1_poolhouse/.well-known/jwks.json',
+        clientId: name,
+        userPoolId: 'us-east-1_poolhouse',
+        user: { username: name, password: name },
       },
       readsMessages: true,
     }),
+    messages: messagesPage(view, {
+      to: name,
+      filters: { userPoolId: name },
+      messages: [
+        {
+          ...sent,
+          to: name,
+          subject: name,
+          body: `<p>${error}</p><img src="https://example.com/${name}">`,
+          link: `https://example.com/confirmUser?user_name=${name}&confirmation_code=436590`,
+        },
+        { ...sent, channel: 'sms', to: '+15555551234', subject: '', body: `${name} 111111`, code: name },
+      ],
+    }),
+    'messages-none': messagesPage(view, { messages: [], filters: {} }),
     error: errorPage(view, { text: error, requestId: '7b0c2c52-8e0d-4a7e-9d3b-1f4f5e1f7a10' }),
     unavailable: unavailablePage(view),
   }
