@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ConfigError } from './config/error.ts'
 import { type EventSettings, userEventTypes } from './config/events.ts'
-import { nearest, readFlags } from './config/flags.ts'
+import { readFlags } from './config/flags.ts'
+import { suggest } from './config/nearest.ts'
 import { listOptions, type Option, type OptionName, type OptionValue, options } from './config/options.ts'
 import { isAddress, type TriggerMapping } from './config/triggers.ts'
 
@@ -71,7 +72,7 @@ interface Given {
 
 /**
  * Reads flags (which win) and environment variables. Throws `ConfigError` with one line that says what to change, and
- * never holds a secret; an unknown flag or `POOLHOUSE_*` variable is answered with the nearest valid one.
+ * never holds a secret; an unknown flag or `POOLHOUSE_*` variable is answered with what was probably meant.
  */
 export function readConfig(
   argv: readonly string[],
@@ -130,7 +131,7 @@ function refuseUnknownVariables(env: NodeJS.ProcessEnv): void {
   const known = listOptions().flatMap((option) => option.variables)
   for (const name of Object.keys(env)) {
     if (!name.startsWith('POOLHOUSE_') || known.includes(name) || ignoredVariables.has(name)) continue
-    throw new ConfigError(`Unknown variable ${name}; did you mean ${nearest(name, known)}?`)
+    throw new ConfigError(`Unknown variable ${name}; ${suggest(name, known, 'poolhouse --help')}`)
   }
 }
 

@@ -46,12 +46,21 @@ describe('readCommandLine', () => {
     expect(readCommandLine(['help', '--markdown'], {})).toEqual({ command: 'help', markdown: true })
   })
 
+  it.each(['start', 'migrate', 'keys', 'token'])('shows the help of %s alone', (about) => {
+    const line = { command: 'help', markdown: false, about }
+    expect(readCommandLine([about, '--nonsense', '--help'], {})).toEqual(line)
+    expect(readCommandLine(['help', about], {})).toEqual(line)
+  })
+
   it.each([
     [['strat'], 'Unknown command "strat"; did you mean start?'],
     [['start', 'now'], 'start takes no arguments'],
     [['migrate', 'all'], 'migrate takes no arguments'],
-    [['help', 'start'], 'help takes no arguments but --markdown'],
-    [['help', '--port'], 'help takes no arguments but --markdown'],
+    [['foo'], 'Unknown command "foo"; see poolhouse --help'],
+    [['help', 'tokne'], 'Unknown command "tokne"; did you mean token?'],
+    [['help', 'start', 'token'], 'help takes a command or --markdown'],
+    [['help', 'start', '--markdown'], 'help takes a command or --markdown'],
+    [['help', '--port'], 'help takes a command or --markdown'],
     [
       ['--port', '1', 'start'],
       'Unexpected argument: the command comes first, and every option needs its flag',

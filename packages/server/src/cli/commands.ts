@@ -1,4 +1,4 @@
-import { nearest } from '../config/flags.ts'
+import { suggest } from '../config/nearest.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { readTokenOptions, type TokenOptions } from './token-options.ts'
 
@@ -8,14 +8,18 @@ export const commands = {
   migrate: 'Brings the tables of the database to the newest version.',
   'keys generate': 'Prints a new encryption key.',
   token: 'Signs a user in at a running server, and prints the ID token and its claims.',
-  help: 'Shows this text; with --markdown the configuration page.',
+  help: 'Shows this text, or that of a command; with --markdown the configuration page.',
 } as const
+
+/** What begins a command line. */
+export const commandWords = ['start', 'migrate', 'keys', 'token', 'help'] as const
+export type CommandWord = (typeof commandWords)[number]
 
 /** A command line that was understood. */
 export type CommandLine =
   | { command: 'start' | 'migrate' | 'keys'; config: Config; args: string[] }
   | { command: 'token'; options: TokenOptions }
-  | { command: 'help'; markdown: boolean }
+  | { command: 'help'; markdown: boolean; about?: CommandWord }
   | { command: 'version' }
 
 /**
@@ -23,7 +27,7 @@ export type CommandLine =
  * Throws `ConfigError`.
  */
 export function readCommandLine(argv: readonly string[], env: NodeJS.ProcessEnv): CommandLine {
-  if (argv.some((word) => word === '-h' || word === '--help')) return { command: 'help', markdown: false }
+  if (argv.some((word) => word === '-h' || word === '--help')) return helpAbout(argv[0])
   if (argv.some((word) => word === '-v' || word === '--version')) return { command: 'version' }
   const firstFlag = argv.findIndex((word) => word.startsWith('-'))
   const [command = 'start', ...args] = firstFlag < 0 ? argv : argv.slice(0, firstFlag)
@@ -36,15 +40,25 @@ export function readCommandLine(argv: readonly string[], env: NodeJS.ProcessEnv)
 }
 
 function readHelp(args: readonly string[], flags: readonly string[]): CommandLine {
-  if (args.length > 0 || flags.some((flag) => flag !== '--markdown')) {
-    throw new ConfigError('help takes no arguments but --markdown')
+  const [about, ...others] = args
+  const isPage = flags.length > 0
+  if (others.length > 0 || (isPage && about !== undefined) || flags.some((flag) => flag !== '--markdown')) {
+    throw new ConfigError('help takes a command or --markdown')
   }
-  return { command: 'help', markdown: flags.length > 0 }
+  if (about !== undefined && !isCommand(about)) throw unknownCommand(about)
+  return isPage ? { command: 'help', markdown: true } : helpAbout(about)
+}
+
+function helpAbout(word: string | undefined): CommandLine {
+  const about = word !== undefined && isCommand(word) && word
+  return { command: 'help', markdown: false, ...(about && { about }) }
+}
+
+function isCommand(word: string): word is CommandWord {
+  return commandWords.some((each) => each === word)
 }
 
 function unknownCommand(command: string): ConfigError {
-  const known = ['start', 'migrate', 'keys', 'token', 'help']
-  return new ConfigError(
-    `Unknown command ${JSON.stringify(command.slice(0, 60))}; did you mean ${nearest(command, known)}?`,
-  )
+  const shown = JSON.stringify(command.slice(0, 60))
+  return new ConfigError(`Unknown command ${shown}; ${suggest(command, commandWords, 'poolhouse --help')}`)
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { listOptions } from '../config/options.ts'
-import { configurationPage, helpText } from './help.ts'
+import { commandHelp, configurationPage, helpText } from './help.ts'
 import { tokenFlags } from './token-options.ts'
 
 it('fits a terminal of 100 columns', () => {
-  for (const line of helpText().split('\n')) expect(line.length, line).toBeLessThanOrEqual(100)
+  const texts = [helpText(), ...(['start', 'migrate', 'keys', 'token'] as const).map(commandHelp)]
+  for (const line of texts.join('').split('\n')) expect(line.length, line).toBeLessThanOrEqual(100)
 })
 
 it('names every flag and every variable, in the help and on the page', () => {
@@ -16,8 +17,21 @@ it('names every flag and every variable, in the help and on the page', () => {
   }
 })
 
-it('names every flag of the command token', () => {
-  for (const { flag } of tokenFlags) expect(helpText()).toContain(`--${flag}`)
+it('says whose the options are', () => {
+  expect(helpText()).toContain('\nOptions of start (')
+})
+
+it('names every flag of the command token, no other, and an example', () => {
+  const flags = [...commandHelp('token').matchAll(/^ {2}.*--([\w-]+)/gm)].map(([, flag]) => flag)
+  expect(flags.slice(1)).toEqual([...tokenFlags.map(({ flag }) => flag), 'help', 'version'])
+  expect(commandHelp('token')).toContain('\n  npm run -s poolhouse -- token --user ada\n')
+})
+
+it('names the database alone for migrate, nothing for keys, and everything for start', () => {
+  expect(commandHelp('migrate')).toContain('POOLHOUSE_DATABASE_URL')
+  expect(commandHelp('migrate')).not.toContain('POOLHOUSE_PORT')
+  expect(commandHelp('keys')).not.toContain('POOLHOUSE_')
+  for (const { flag } of listOptions()) expect(commandHelp('start')).toContain(`--${flag}`)
 })
 
 it('is the page docs/configuration.md (remake it with `npm run -s poolhouse help -- --markdown`)', async () => {

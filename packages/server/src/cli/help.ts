@@ -1,6 +1,6 @@
 import { listOptions, type Option } from '../config/options.ts'
 import { boolean } from '../config/values.ts'
-import { commands } from './commands.ts'
+import { type CommandWord, commands } from './commands.ts'
 import { type TokenFlag, tokenFlags } from './token-options.ts'
 
 const lineWidth = 100
@@ -16,17 +16,69 @@ export function helpText(): string {
     'Commands:',
     ...Object.entries(commands).map(([name, description]) => `  ${name.padEnd(16)}${description}`),
     '',
-    'Options of token:',
-    ...tokenFlags.flatMap(describeTokenFlag),
+    '`poolhouse <command> --help` shows the options of a command and an example.',
     '',
-    'Options (a flag wins over its variable):',
+    'Options of start (a flag wins over its variable):',
     ...listOptions().flatMap(describeOption),
-    '  -h, --help',
-    '      Shows this text.',
-    '  -v, --version',
-    '      Shows the version.',
+    ...commonOptions,
     '',
   ].join('\n')
+}
+
+const commonOptions = [
+  '  -h, --help',
+  '      Shows this text.',
+  '  -v, --version',
+  '      Shows the version.',
+]
+
+interface CommandHelp {
+  usage: string
+  does: string
+  example: string
+  options: string[]
+}
+
+/** What `migrate` reads of the options; the others are allowed, so that it can be given those of `start`. */
+const databaseOptions = ['database-url', 'data-dir']
+
+const commandHelps: Record<Exclude<CommandWord, 'help'>, CommandHelp> = {
+  start: {
+    usage: 'start [options]',
+    does: commands.start,
+    example: 'npm run -s poolhouse -- start --port 4200 --data-dir /tmp/poolhouse',
+    options: ['Options (a flag wins over its variable):', ...listOptions().flatMap(describeOption)],
+  },
+  migrate: {
+    usage: 'migrate [options]',
+    does: commands.migrate,
+    example: 'npm run -s poolhouse -- migrate --database-url postgres://user@localhost/poolhouse',
+    options: [
+      'Options (a flag wins over its variable; those of start may be given too):',
+      ...listOptions()
+        .filter(({ flag }) => databaseOptions.includes(flag))
+        .flatMap(describeOption),
+    ],
+  },
+  keys: {
+    usage: 'keys generate',
+    does: commands['keys generate'],
+    example: 'npm run -s poolhouse -- keys generate',
+    options: ['Options:'],
+  },
+  token: {
+    usage: 'token [options]',
+    does: commands.token,
+    example: 'npm run -s poolhouse -- token --user ada',
+    options: ['Options:', ...tokenFlags.flatMap(describeTokenFlag)],
+  },
+}
+
+/** The text of `poolhouse <command> --help`, at most 100 columns wide. */
+export function commandHelp(command: keyof typeof commandHelps): string {
+  const { usage, does, example, options } = commandHelps[command]
+  const lines = [`Usage: poolhouse ${usage}`, '', does, '', 'Example:', `  ${example}`, '', ...options]
+  return [...lines, ...commonOptions, ''].join('\n')
 }
 
 function describeOption(option: Option): string[] {

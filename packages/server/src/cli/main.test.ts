@@ -33,6 +33,9 @@ describe('poolhouse', () => {
       exitCode: 0,
       output: expect.stringMatching(/^Usage: /),
     })
+    const token = await poolhouse(['token', '--help'])
+    expect(token.output).toMatch(/^Usage: poolhouse token /)
+    expect(token.output.split('\n').length).toBeLessThan(40)
     const page = await poolhouse(['help', '--markdown'])
     expect(page).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^# Configuration\n/) })
   })

@@ -14,11 +14,13 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
   }
 }
 
+type HelpLine = Extract<CommandLine, { command: 'help' }>
+
 /** Loads only the command that runs: a key or a help text must not wait for the server's modules. */
 async function runCommand(line: CommandLine): Promise<number> {
   switch (line.command) {
     case 'help':
-      return print(await loadHelp(line.markdown))
+      return print(await loadHelp(line))
     case 'version':
       return print(`${manifest.version}\n`)
     case 'start': {
@@ -34,9 +36,10 @@ async function runCommand(line: CommandLine): Promise<number> {
   }
 }
 
-async function loadHelp(markdown: boolean): Promise<string> {
-  const { configurationPage, helpText } = await import('./help.ts')
-  return markdown ? configurationPage() : helpText()
+async function loadHelp({ markdown, about }: HelpLine): Promise<string> {
+  const { commandHelp, configurationPage, helpText } = await import('./help.ts')
+  if (markdown) return configurationPage()
+  return about === undefined || about === 'help' ? helpText() : commandHelp(about)
 }
 
 function print(text: string): number {

@@ -52,6 +52,7 @@ describe('readTokenOptions', () => {
   it.each([
     [['ada'], 'token takes no arguments but its flags'],
     [['--usr', 'ada'], 'Unknown flag --usr; did you mean --user?'],
+    [['--bogus'], 'Unknown flag --bogus; see poolhouse token --help'],
     [['-u', 'ada'], 'Unknown flag -u; did you mean --user?'],
     [['--user'], '--user needs a value'],
     [['--user='], '--user needs a value'],

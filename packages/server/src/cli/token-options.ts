@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ConfigError } from '../config/error.ts'
-import { nearest } from '../config/flags.ts'
+import { suggest } from '../config/nearest.ts'
 import { origin } from '../config/values.ts'
 import { DEMO_CLIENT_ID, DEMO_PASSWORD, DEMO_USERNAME } from '../core/demo.ts'
 
@@ -97,19 +97,15 @@ interface GivenFlag {
 function requireWhole({ rawName, value, inlineValue }: GivenFlag): void {
   const found = tokenFlags.find(({ flag }) => rawName === `--${flag}`)
   if (!found) {
-    throw new ConfigError(`Unknown flag ${rawName.slice(0, 60)}; did you mean ${nearestFlag(rawName)}?`)
+    const flags = tokenFlags.map(({ flag }) => `--${flag}`)
+    throw new ConfigError(
+      `Unknown flag ${rawName.slice(0, 60)}; ${suggest(rawName, flags, 'poolhouse token --help')}`,
+    )
   }
   const isSwitch = found.placeholder === undefined
   if (isSwitch && value !== undefined) throw new ConfigError(`${rawName} takes no value`)
   const isNextFlag = !inlineValue && value?.startsWith('--')
   if (!isSwitch && (!value || isNextFlag)) throw new ConfigError(`${rawName} needs a value`)
-}
-
-function nearestFlag(name: string): string {
-  return nearest(
-    name,
-    tokenFlags.map(({ flag }) => `--${flag}`),
-  )
 }
 
 function requireOrigin(text: string): string {

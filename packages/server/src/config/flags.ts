@@ -1,4 +1,5 @@
 import { ConfigError } from './error.ts'
+import { suggest } from './nearest.ts'
 import { listOptions, type Option } from './options.ts'
 import { boolean } from './values.ts'
 
@@ -48,31 +49,11 @@ function findOption(name: string): FoundOption {
     if (isSwitch && name === `--no-${option.flag}`) return { option, negated: true, impliedValue: 'false' }
   }
   const shown = /^-[\w-]{1,60}$/.test(name) ? ` ${name}` : ''
-  throw new ConfigError(`Unknown flag${shown}; did you mean ${nearest(name, flagNames())}?`)
+  throw new ConfigError(`Unknown flag${shown}; ${suggest(name, flagNames(), 'poolhouse --help')}`)
 }
 
 function flagNames(): string[] {
   return listOptions().flatMap((option) =>
     option.type === boolean ? [`--${option.flag}`, `--no-${option.flag}`] : [`--${option.flag}`],
   )
-}
-
-/** The candidate with the least edit distance (Levenshtein) to the word; the first of several. */
-export function nearest(word: string, candidates: readonly string[]): string {
-  const bounded = word.slice(0, 100)
-  const distances = candidates.map((candidate) => editDistance(bounded, candidate))
-  return candidates[distances.indexOf(Math.min(...distances))] ?? ''
-}
-
-function editDistance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (const [index, character] of [...left].entries()) {
-    const next = [index + 1]
-    for (let column = 1; column <= right.length; column += 1) {
-      const replaced = (row[column - 1] ?? 0) + Number(character !== right[column - 1])
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }
