@@ -1,5 +1,6 @@
 import { authenticate, requireGroup, userOf } from '@poolhouse/auth/express'
 import express from 'express'
+import { explain, port } from './listening.mjs'
 import { verifier } from './verifier.mjs'
 
 const app = express()
@@ -15,6 +16,7 @@ app.get('/me', (request, response) => {
 
 app.delete('/orders/:id', requireGroup('admins'), (_, response) => response.status(204).end())
 
-const server = app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
+const server = app.listen(port, '127.0.0.1', (error) => {
+  if (error) return explain(error)
   console.log(`Express at http://localhost:${server.address().port}`)
 })

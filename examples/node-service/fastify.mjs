@@ -1,6 +1,7 @@
 // biome-ignore-all lint/nursery/noMisusedPromises: Fastify takes plugins that are asynchronous
 import { auth, requireGroup, userOf } from '@poolhouse/auth/fastify'
 import Fastify from 'fastify'
+import { explain, port } from './listening.mjs'
 import { verifier } from './verifier.mjs'
 
 const app = Fastify()
@@ -15,5 +16,5 @@ app.get('/me', (request) => {
 
 app.delete('/orders/:id', { onRequest: requireGroup('admins') }, (_, reply) => reply.code(204).send())
 
-await app.listen({ port: Number(process.env.PORT ?? 3000), host: '127.0.0.1' })
+await app.listen({ port, host: '127.0.0.1' }).catch(explain)
 console.log(`Fastify at http://localhost:${app.server.address().port}`)

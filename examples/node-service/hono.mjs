@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { authenticate, requireGroup, userOf } from '@poolhouse/auth/hono'
 import { Hono } from 'hono'
+import { explain, port } from './listening.mjs'
 import { verifier } from './verifier.mjs'
 
 const app = new Hono()
@@ -16,5 +17,6 @@ app.get('/me', (context) => {
 
 app.delete('/orders/:id', requireGroup('admins'), (context) => context.body(null, 204))
 
-const options = { fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' }
-serve(options, ({ port }) => console.log(`Hono at http://localhost:${port}`))
+const options = { fetch: app.fetch, port, hostname: '127.0.0.1' }
+const server = serve(options, ({ port }) => console.log(`Hono at http://localhost:${port}`))
+server.on('error', explain)

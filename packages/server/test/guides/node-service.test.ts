@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Block, isShown, root } from '../docs/markdown.ts'
 import { prepareFolder, runBlock } from '../docs/run-block.ts'
-import { type ExampleProgram, startExample } from '../support/example-program.ts'
+import { type ExampleProgram, runExample, startExample } from '../support/example-program.ts'
 import { createPool, createUser, type Pool, signIn } from '../support/pool.ts'
 import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
 import { readGuide } from './guide-page.ts'
@@ -114,6 +114,18 @@ describe('docs/guides/node-service.md', () => {
       expect((await statusFor(service, `Bearer ${good.AccessToken}`)).status).toBe(200)
       const missing = { status: 401, challenge: 'Bearer', error: 'missing_token' }
       expect(await statusFor(service, `Basic ${good.AccessToken}`)).toMatchObject(missing)
+    })
+  })
+
+  it.each(['fastify', 'express', 'hono'])('says in one line that the port of %s is taken', async (name) => {
+    const first = await startService('fastify')
+    const { port } = new URL(first.url)
+    const env = { JWT_ISSUER: `${server.url}/${demo.userPoolId}`, JWT_CLIENT_ID: demo.clientId, PORT: port }
+    const { exitCode, output } = await runExample(`${name}.mjs`, { cwd, env })
+    await first.stop()
+    expect({ exitCode, output }).toEqual({
+      exitCode: 1,
+      output: expect.stringMatching(`^Port ${port} is taken: .+ PORT=${Number(port) + 1}\n$`),
     })
   })
 
