@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isShown, root } from '../docs/markdown.ts'
 import { isRunnable, prepareFolder, runBlock } from '../docs/run-block.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { runExample } from '../support/example-program.ts'
 import { installGuest } from '../support/guest.ts'
 import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
 import { readGuide } from './guide-page.ts'
@@ -114,6 +115,15 @@ describe.runIf(guest)('docs/guides/nextjs.md', () => {
     const [call, ...others] = guide.strangers(['js', 'ts', 'tsx'])
     expect(call).toContain('api.example.com')
     expect(others).toEqual([])
+  })
+
+  it('keeps its settings, and says why, where no server is', async () => {
+    const env = { POOLHOUSE_URL: `http://localhost:${await freePort()}` }
+    expect(await runExample('examples/nextjs/setup.mjs', { cwd: folder.path, env })).toEqual({
+      exitCode: 1,
+      output: `No server at ${env.POOLHOUSE_URL}: run npm start\n`,
+    })
+    expect(await readFile(join(folder.path, 'examples/nextjs/.env.local'), 'utf8')).toBe(settings)
   })
 
   it('lets a visitor sign in, stay and sign out', { timeout: 60_000 }, async () => {
