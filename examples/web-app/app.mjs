@@ -4,8 +4,11 @@ import { createServer } from 'node:http'
 import * as oidc from 'openid-client'
 
 const { ISSUER = 'http://localhost:4100/us-east-1_harbour', CLIENT_ID = 'harbourweb' } = process.env
+const port = Number(process.env.PORT ?? 3000)
 const options = ISSUER.startsWith('http://localhost:') ? { execute: [oidc.allowInsecureRequests] } : {}
-const config = await oidc.discovery(new URL(ISSUER), CLIENT_ID, undefined, oidc.None(), options)
+const config = await oidc
+  .discovery(new URL(ISSUER), CLIENT_ID, undefined, oidc.None(), options)
+  .catch(explain)
 
 const sessions = new Map()
 const gets = { '/': home, '/sign-in': startSignIn, '/callback': finishSignIn }
@@ -22,9 +25,21 @@ const server = createServer(async (request, response) => {
     show(response, 400, 'That did not work. <a href="/sign-in">Try again</a>')
   }
 })
-server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () =>
-  console.log(`The application is at ${origin()}`),
-)
+server.on('error', explain)
+server.listen(port, '127.0.0.1', () => console.log(`The application is at ${origin()}`))
+
+/** Ends the program with one line where something is not there yet, or is there already. */
+function explain(error) {
+  const reasons = {
+    ECONNREFUSED: `No server at ${new URL(ISSUER).origin}: run npm start`,
+    OAUTH_RESPONSE_IS_NOT_CONFORM: `No pool at ${ISSUER}: run the block of "Setting up" first`,
+    EADDRINUSE: `Port ${port} is taken: stop what listens there`,
+  }
+  const reason = reasons[error.cause?.code] ?? reasons[error.code]
+  if (!reason) throw error
+  console.error(reason)
+  process.exit(1)
+}
 
 function home(request, response) {
   const user = sessions.get(cookieOf(request, 'session'))?.claims

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../docs/markdown.ts'
 import { prepareFolder, runBlock } from '../docs/run-block.ts'
-import { type ExampleProgram, startExample } from '../support/example-program.ts'
+import { type ExampleProgram, runExample, startExample } from '../support/example-program.ts'
 import { hostedClient } from '../support/hosted.ts'
 import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
 import { readGuide } from './guide-page.ts'
@@ -66,6 +66,27 @@ describe('examples/web-app', () => {
   it('is what its page shows', () => {
     const shown = guide.block('async function finishSignIn')
     expect(readFileSync(join(cwd, 'app.mjs'), 'utf8')).toContain(shown)
+  })
+
+  it('says in one line what is not there, and that its port is taken', async () => {
+    const end = (env: Record<string, string>) => runExample('app.mjs', { cwd, env: { PORT: '0', ...env } })
+    const ISSUER = `${server.url}/us-east-1_harbour`
+    const nobody = `${server.url}/us-east-1_nobody`
+    expect(await end({ ISSUER: nobody })).toEqual({
+      exitCode: 1,
+      output: `No pool at ${nobody}: run the block of "Setting up" first\n`,
+    })
+    const { port } = new URL(app.url)
+    expect(await end({ ISSUER, PORT: port })).toEqual({
+      exitCode: 1,
+      output: `Port ${port} is taken: stop what listens there\n`,
+    })
+    // A port that nothing listens on.
+    const away = 'http://localhost:2'
+    expect(await end({ ISSUER: `${away}/us-east-1_harbour` })).toEqual({
+      exitCode: 1,
+      output: `No server at ${away}: run npm start\n`,
+    })
   })
 
   it('signs a user in, keeps a session, and signs out of both', async () => {
