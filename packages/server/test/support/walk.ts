@@ -47,7 +47,7 @@ export async function beginWalk(browser: Browser, name: string, options: WalkOpt
     look: async (of) => {
       count += 1
       const path = join(folder, `${String(count).padStart(2, '0')}-${of}.png`)
-      await page.screenshot({ path, fullPage: true })
+      await picture(page, path)
       if (contextOptions.javaScriptEnabled !== false) expect(await violationsOf(session), of).toEqual([])
       const { width = 0 } = page.viewportSize() ?? {}
       expect(await contentWidth(session), of).toBeLessThanOrEqual(width)
@@ -110,4 +110,10 @@ async function violationsOf(session: CDPSession): Promise<unknown[]> {
 
 async function contentWidth(session: CDPSession): Promise<number> {
   return (await session.send('Page.getLayoutMetrics')).cssContentSize.width
+}
+
+/** Chromium has no picture at times on a machine under load, and then has the next one. */
+async function picture(page: Page, path: string): Promise<void> {
+  const options = { path, fullPage: true }
+  await page.screenshot(options).catch(() => page.screenshot(options))
 }
