@@ -42,6 +42,10 @@ const server = createServer(async (request, response) => {
   }
   graphql(request, response)
 })
+server.on('error', ({ message }) => {
+  console.error(message)
+  process.exit(1)
+})
 server.listen(Number(PORT), '127.0.0.1', () => {
   console.log(`GraphQL at http://localhost:${server.address().port}/graphql`)
 })

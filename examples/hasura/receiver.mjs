@@ -48,6 +48,10 @@ const server = createServer(async (request, response) => {
     return response.writeHead(500).end()
   }
 })
+server.on('error', ({ message }) => {
+  console.error(message)
+  process.exit(1)
+})
 server.listen(Number(PORT), '127.0.0.1', () => {
   console.log(`Waiting for events at http://localhost:${server.address().port}/events`)
 })
