@@ -321,6 +321,39 @@ describe.each(databases)('MFA under attack on %s', (kind) => {
       await expect(setUp(Session)).rejects.toMatchObject(invalidSession)
     })
 
+    it.each([
+      ['got another password', 'AdminSetUserPassword', { Password: 'Fresh-Start-7', Permanent: true }],
+      ['was signed out', 'AdminUserGlobalSignOut', {}],
+    ] as const)('ends where the user %s meanwhile, at every step', async (_, operation, extra) => {
+      const USERNAME = `renewed-${operation}`.toLowerCase()
+      await createUser(server, required, USERNAME)
+      const [first, second, third] = await Promise.all([1, 2, 3].map(() => begin(server, required, USERNAME)))
+      const { SecretCode, Session } = await server.call('AssociateSoftwareToken', { Session: second.Session })
+      await server.call(operation, { UserPoolId: required.userPoolId, Username: USERNAME, ...extra })
+      await expect(setUp(first.Session)).rejects.toMatchObject(invalidSession)
+      const UserCode = appCode(SecretCode, timeOf(server))
+      await expect(server.call('VerifySoftwareToken', { Session, UserCode })).rejects.toMatchObject(
+        invalidSession,
+      )
+      await expect(
+        answer(server, required, third, { USERNAME, EMAIL: 'attacker@example.com' }),
+      ).rejects.toMatchObject(invalidSession)
+    })
+
+    it('signs nobody in by an app that was proven before the password changed', async () => {
+      await createUser(server, required, 'robbed')
+      const verified = await setUp((await begin(server, required, 'robbed')).Session)
+      await server.call('AdminSetUserPassword', {
+        UserPoolId: required.userPoolId,
+        Username: 'robbed',
+        Password: 'Fresh-Start-7',
+        Permanent: true,
+      })
+      await expect(answer(server, required, done(verified), { USERNAME: 'robbed' })).rejects.toMatchObject(
+        invalidSession,
+      )
+    })
+
     it('is not asked of a user whose app is turned off, since the app is there', async () => {
       const challengeOf = () => begin(server, required, 'lapsed')
       await createUser(server, required, 'lapsed')

@@ -25,7 +25,11 @@ export function setupChallenge(services: Services, auth: Auth, user: User, facto
     kind: 'challenge',
     name: 'MFA_SETUP',
     parameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
-    session: setupSession.create(services, auth, { userId: user.id, ...carriedOn(auth) }),
+    session: setupSession.create(services, auth, {
+      userId: user.id,
+      standing: setupSession.standingOf(user),
+      ...carriedOn(auth),
+    }),
   }
 }
 
@@ -43,10 +47,10 @@ export async function associate(
   text: string,
 ): Promise<{ secret: string; session: string }> {
   const { session, pool, client } = await openForSetup(services, text)
-  const { userId, custom } = session
+  const { userId, standing, custom } = session
   const secret = totp.newSecret()
   await challengeSession.use(services, session)
-  const next = { userId, secret, ...(custom && { custom }) }
+  const next = { userId, standing, secret, ...(custom && { custom }) }
   return { secret, session: setupSession.create(services, { pool, client }, next) }
 }
 
@@ -61,15 +65,15 @@ export async function verify(
   proof: { code: string; friendlyDeviceName?: string | undefined },
 ): Promise<string> {
   const { session, pool, client } = await openForSetup(services, text)
-  const { userId, secret, isProven, custom } = session
+  const { userId, standing, secret, isProven, custom } = session
   if (!secret || isProven) throw new SoftwareTokenMFANotFoundException()
   const step = softwareTokens.requireMatch(services, secret, proof.code)
   await transaction(services, async (services) => {
     await challengeSession.use(services, session)
-    const user = requireSettling(pool, await users.lock(services.db, userId))
+    const user = requireSettling(pool, session, await users.lock(services.db, userId))
     await softwareTokens.adopt(services, user, { secret, step, friendlyDeviceName: proof.friendlyDeviceName })
   })
-  const next = { userId, secret, isProven: true, ...(custom && { custom }) }
+  const next = { userId, standing, secret, isProven: true, ...(custom && { custom }) }
   return setupSession.create(services, { pool, client }, next)
 }
 
@@ -77,15 +81,22 @@ async function openForSetup(services: Services, text: string) {
   const opened = await setupSession.open(services, text)
   const { pool, session } = opened
   softwareTokens.requireOffered(pool)
-  requireSettling(pool, await users.find(services.db, pool.id, session.userId))
+  requireSettling(pool, session, await users.find(services.db, pool.id, session.userId))
   return opened
 }
 
 /** Nor is a session worth anything to a user who was disabled, or has to set a password, since it was begun. */
-function requireSettling(pool: UserPool, user: User | undefined): User {
+function requireSettling(pool: UserPool, session: setupSession.SetupSession, user: User | undefined): User {
   const found = requireWithoutFactor(pool, user)
+  requireSameStanding(session, found)
   if (found.enabled && found.status === 'CONFIRMED') return found
   throw new NotAuthorizedException('Invalid session for the user.')
+}
+
+/** Each new secret makes the session live longer, so that it must not outlive the password that it began with. */
+function requireSameStanding({ standing }: setupSession.SetupSession, user: User): void {
+  if (standing !== setupSession.standingOf(user))
+    throw new NotAuthorizedException('Invalid session for the user.')
 }
 
 /** Ends the sign-in with the app that was proven, or goes on to the code for an e-mail address (EMAIL). */
@@ -96,6 +107,7 @@ export async function mfaSetup(services: Services, auth: Auth): Promise<AuthStep
   if (pool.id !== auth.pool.id || client.id !== auth.client.id)
     throw new NotAuthorizedException('Invalid session for the user.')
   const user = await requireNamedUser(services, auth, session.userId)
+  requireSameStanding(session, user)
   const email = auth.parameters['EMAIL']
   const { custom: results } = session
   const call = results ? { ...auth, custom: { results } } : auth
