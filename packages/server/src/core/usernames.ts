@@ -52,7 +52,8 @@ export async function findUser(services: Services, pool: UserPool, name: string)
 }
 
 async function findBySub(services: Services, pool: UserPool, name: string): Promise<User | undefined> {
-  return subPattern.test(name) ? users.find(services.db, pool.id, name) : undefined
+  const key = nameKey(pool, name)
+  return subPattern.test(key) ? users.find(services.db, pool.id, key) : undefined
 }
 
 /** As `findUser`. Throws UserNotFoundException. */

@@ -2,7 +2,7 @@ import type { Db } from './open.ts'
 import type { SignInName, StoredPassword, User } from './users.ts'
 import { toRow } from './users.ts'
 
-/** Of these keys those that sign somebody in already. */
+/** Of these keys those that sign somebody in already, or are somebody's `sub`, which operations take for that user. */
 export async function takenKeys(db: Db, userPoolId: string, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set()
   const rows = await db
@@ -10,6 +10,13 @@ export async function takenKeys(db: Db, userPoolId: string, keys: readonly strin
     .select('name_key')
     .where('user_pool_id', '=', userPoolId)
     .where('name_key', 'in', keys)
+    .union((query) =>
+      query
+        .selectFrom('users')
+        .select('id as name_key')
+        .where('user_pool_id', '=', userPoolId)
+        .where('id', 'in', keys),
+    )
     .execute()
   return new Set(rows.map((row) => row.name_key))
 }

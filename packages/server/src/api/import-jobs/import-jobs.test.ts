@@ -102,6 +102,14 @@ describe.each(databases)('user import jobs on %s', (kind) => {
     expect(await server.codeFor('ada@example.com')).toMatch(/^\d{6}$/)
   })
 
+  it('skips whoever is called by the sub of another', async () => {
+    await finished([verified('sought')])
+    const { sub = '' } = await pool.attributes('sought')
+    const job = await finished([verified(sub)])
+    expect(job).toMatchObject({ ImportedUsers: 0, SkippedUsers: 1 })
+    expect(await pool.call('AdminGetUser', { Username: sub })).toMatchObject({ Username: 'sought' })
+  })
+
   it('skips who is there and refuses wrong rows, and says why by line without any value', async () => {
     await finished([verified('carl')])
     const secret = 'Confidential'

@@ -282,6 +282,14 @@ describe.each(databases)('sign-in names on %s', (kind) => {
       })
     })
 
+    it('is nobody else in capitals, where the pool ignores case', async () => {
+      const folding = await createTestPool(server, { UsernameConfiguration: { CaseSensitive: false } })
+      await create(folding, 'victim')
+      const sub = (await folding.attributes('victim'))['sub']?.toUpperCase() ?? ''
+      await expect(create(folding, sub)).rejects.toMatchObject({ name: 'UsernameExistsException' })
+      expect(await nameOf(folding, sub)).toBe('victim')
+    })
+
     it('is nobody else, by name or by alias', async () => {
       await create(pool, 'victim')
       await create(pool, 'other')
