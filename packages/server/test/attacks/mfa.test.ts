@@ -57,6 +57,13 @@ describe.each(databases)('MFA under attack on %s', (kind) => {
     server.advance(STEP)
     return secret
   }
+  const renew = ({ userPoolId }: Pool, Username: string) =>
+    server.call('AdminSetUserPassword', {
+      UserPoolId: userPoolId,
+      Username,
+      Password: 'Fresh-Start-7',
+      Permanent: true,
+    })
   const sendSms = (into: Pool, challenge: Answer, USERNAME: string, SMS_MFA_CODE: string) =>
     answer(server, into, challenge, { USERNAME, SMS_MFA_CODE })
   const sendApp = (challenge: Answer, USERNAME: string, SOFTWARE_TOKEN_MFA_CODE: string) =>
@@ -270,6 +277,32 @@ describe.each(databases)('MFA under attack on %s', (kind) => {
     })
   })
 
+  it.each(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'SELECT_MFA_TYPE'])(
+    'ends a sign-in that asks for %s once the password is another',
+    async (name) => {
+      const username = `late-${name.toLowerCase()}`
+      const to = name === 'SMS_MFA' ? await texter(username) : ''
+      const secret = name === 'SMS_MFA' ? '' : await apper(username)
+      if (name === 'SELECT_MFA_TYPE') {
+        const asked = { UserPoolId: pool.userPoolId, Username: username }
+        const UserAttributes = [{ Name: 'phone_number', Value: '+15555569999' }]
+        await server.call('AdminUpdateUserAttributes', { ...asked, UserAttributes })
+        await server.call('AdminSetUserMFAPreference', { ...asked, SMSMfaSettings: on })
+      }
+      const challenge = await begin(server, pool, username)
+      expect(challenge.ChallengeName).toBe(name)
+      await renew(pool, username)
+      const responses = {
+        SOFTWARE_TOKEN_MFA: { SOFTWARE_TOKEN_MFA_CODE: secret && appCode(secret, timeOf(server)) },
+        SMS_MFA: { SMS_MFA_CODE: to && (await server.codeFor(to)) },
+        SELECT_MFA_TYPE: { ANSWER: 'SOFTWARE_TOKEN_MFA' },
+      }[name]
+      await expect(
+        answer(server, pool, challenge, { USERNAME: username, ...responses }),
+      ).rejects.toMatchObject(invalidSession)
+    },
+  )
+
   describe('setting up MFA', () => {
     const setUp = async (session: string) => {
       const { SecretCode, Session } = await server.call('AssociateSoftwareToken', { Session: session })
@@ -340,15 +373,22 @@ describe.each(databases)('MFA under attack on %s', (kind) => {
       ).rejects.toMatchObject(invalidSession)
     })
 
+    it('adds no address by a code that was sent before the password changed', async () => {
+      await createUser(server, required, 'seized')
+      const begun = await begin(server, required, 'seized')
+      const EMAIL = 'seizer@example.com'
+      const challenge = await answer(server, required, begun, { USERNAME: 'seized', EMAIL })
+      await renew(required, 'seized')
+      const EMAIL_OTP_CODE = await server.codeFor(EMAIL)
+      await expect(
+        answer(server, required, challenge, { USERNAME: 'seized', EMAIL_OTP_CODE }),
+      ).rejects.toMatchObject(invalidSession)
+    })
+
     it('signs nobody in by an app that was proven before the password changed', async () => {
       await createUser(server, required, 'robbed')
       const verified = await setUp((await begin(server, required, 'robbed')).Session)
-      await server.call('AdminSetUserPassword', {
-        UserPoolId: required.userPoolId,
-        Username: 'robbed',
-        Password: 'Fresh-Start-7',
-        Permanent: true,
-      })
+      await renew(required, 'robbed')
       await expect(answer(server, required, done(verified), { USERNAME: 'robbed' })).rejects.toMatchObject(
         invalidSession,
       )

@@ -9,9 +9,19 @@ import type { ChallengeSession } from './challenge-session.ts'
 import * as challengeSession from './challenge-session.ts'
 import { requireActive } from './sign-in-user.ts'
 
+/** What a new password and a sign-out everywhere change, after which no sign-in that began before may go on. */
+export function standingOf({ password, signedOutAt }: User): string {
+  return `${password?.setAt} ${signedOutAt}`
+}
+
+/** Throws NotAuthorizedException for a user whose standing is another than when the sign-in asked for the second factor. */
+export function requireSameStanding(standing: string | undefined, user: User): void {
+  if (standing !== standingOf(user)) throw new NotAuthorizedException('Invalid session for the user.')
+}
+
 /**
- * The session for this step with the user to whom it belongs and whom USERNAME names. Throws NotAuthorizedException, what
- * the user's status refuses, and InvalidParameterException where either is missing.
+ * The session for this step, which keeps the user's standing, with the user to whom it belongs and whom USERNAME names.
+ * Throws NotAuthorizedException, what the user's status refuses, and InvalidParameterException where either is missing.
  */
 export async function requireSessionUser(
   services: Services,
@@ -20,7 +30,9 @@ export async function requireSessionUser(
 ): Promise<{ session: ChallengeSession; user: User }> {
   requireParameter(auth, 'USERNAME')
   const session = await challengeSession.requireSession(services, auth, step)
-  return { session, user: await requireNamedUser(services, auth, session.userId) }
+  const user = await requireNamedUser(services, auth, session.userId)
+  requireSameStanding(session.state?.['standing'], user)
+  return { session, user }
 }
 
 /**

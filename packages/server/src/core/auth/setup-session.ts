@@ -4,7 +4,6 @@ import type { AppClient } from '../../storage/app-clients.ts'
 import * as appClients from '../../storage/app-clients.ts'
 import * as storage from '../../storage/challenge-sessions.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
-import type { User } from '../../storage/users.ts'
 import type { CustomAuth } from './auth.ts'
 import { newSingleUse, requireUnexpired, type SingleUse } from './challenge-session.ts'
 
@@ -16,7 +15,7 @@ export interface SetupSession extends SingleUse {
   poolId: string
   clientId: string
   userId: string
-  /** Of the user at the start (`standingOf`); the session ends where it is another. */
+  /** Of the user at the start (`standingOf` of session-user.ts); the session ends where it is another. */
   standing: string
   /** From AssociateSoftwareToken on. */
   secret?: string
@@ -29,11 +28,6 @@ export interface SetupSession extends SingleUse {
 type ClientOfPool = { pool: UserPool; client: AppClient }
 
 const binding = { purpose: 'mfa-setup-session', context: [] }
-
-/** What a new password and a sign-out everywhere change, after which no sign-in that began before may go on. */
-export function standingOf({ password, signedOutAt }: User): string {
-  return `${password?.setAt} ${signedOutAt}`
-}
 
 /** A session that begins or goes on, good for the client's AuthSessionValidity from now. */
 export function create(

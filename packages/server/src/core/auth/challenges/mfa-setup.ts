@@ -15,7 +15,7 @@ import * as challengeSession from '../challenge-session.ts'
 import { resultsOf } from '../custom-auth.ts'
 import { secondFactorOf } from '../mfa.ts'
 import { finish } from '../next-step.ts'
-import { requireNamedUser } from '../session-user.ts'
+import { requireNamedUser, requireSameStanding, standingOf } from '../session-user.ts'
 import * as setupSession from '../setup-session.ts'
 import { askForCode } from './one-time-code.ts'
 
@@ -27,7 +27,7 @@ export function setupChallenge(services: Services, auth: Auth, user: User, facto
     parameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
     session: setupSession.create(services, auth, {
       userId: user.id,
-      standing: setupSession.standingOf(user),
+      standing: standingOf(user),
       ...carriedOn(auth),
     }),
   }
@@ -85,18 +85,15 @@ async function openForSetup(services: Services, text: string) {
   return opened
 }
 
-/** Nor is a session worth anything to a user who was disabled, or has to set a password, since it was begun. */
+/**
+ * Nor is a session worth anything to a user who was disabled, or has or has to set another password, since it was begun: each
+ * new secret makes it live longer.
+ */
 function requireSettling(pool: UserPool, session: setupSession.SetupSession, user: User | undefined): User {
   const found = requireWithoutFactor(pool, user)
-  requireSameStanding(session, found)
+  requireSameStanding(session.standing, found)
   if (found.enabled && found.status === 'CONFIRMED') return found
   throw new NotAuthorizedException('Invalid session for the user.')
-}
-
-/** Each new secret makes the session live longer, so that it must not outlive the password that it began with. */
-function requireSameStanding({ standing }: setupSession.SetupSession, user: User): void {
-  if (standing !== setupSession.standingOf(user))
-    throw new NotAuthorizedException('Invalid session for the user.')
 }
 
 /** Ends the sign-in with the app that was proven, or goes on to the code for an e-mail address (EMAIL). */
@@ -107,7 +104,7 @@ export async function mfaSetup(services: Services, auth: Auth): Promise<AuthStep
   if (pool.id !== auth.pool.id || client.id !== auth.client.id)
     throw new NotAuthorizedException('Invalid session for the user.')
   const user = await requireNamedUser(services, auth, session.userId)
-  requireSameStanding(session, user)
+  requireSameStanding(session.standing, user)
   const email = auth.parameters['EMAIL']
   const { custom: results } = session
   const call = results ? { ...auth, custom: { results } } : auth

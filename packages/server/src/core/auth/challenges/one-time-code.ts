@@ -15,7 +15,7 @@ import * as challengeSession from '../challenge-session.ts'
 import { subjectOf } from '../event-subject.ts'
 import * as tries from '../mfa-tries.ts'
 import { finish } from '../next-step.ts'
-import { requireSessionUser } from '../session-user.ts'
+import { requireSessionUser, standingOf } from '../session-user.ts'
 
 /** The challenges that a code answers, each to one kind of address. */
 export type CodeChallenge = 'SMS_MFA' | 'EMAIL_OTP' | 'SMS_OTP'
@@ -43,7 +43,7 @@ export async function askForCode(services: Services, auth: Auth, request: CodeRe
   await attempts.countDestinationAsRate(services, auth.pool.id, to)
   const code = randomDigits(digits[role])
   await send(services, auth, { user, attribute, to, code })
-  const state = { role, code, to, ...(setupEmail && { setup: 'EMAIL' }) }
+  const state = { role, code, to, standing: standingOf(user), ...(setupEmail && { setup: 'EMAIL' }) }
   const { deliveryMedium, destination } = describeDelivery({ attribute, to })
   return {
     kind: 'challenge',

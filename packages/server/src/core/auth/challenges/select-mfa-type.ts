@@ -4,7 +4,7 @@ import type { MfaFactor, User } from '../../../storage/users.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
 import { askFor, secondFactorOf } from '../mfa.ts'
-import { requireSessionUser } from '../session-user.ts'
+import { requireSessionUser, standingOf } from '../session-user.ts'
 
 const STEP = 'SELECT_MFA_TYPE'
 
@@ -14,7 +14,11 @@ export function selectChallenge(services: Services, auth: Auth, user: User, fact
     kind: 'challenge',
     name: STEP,
     parameters: { MFAS_CAN_CHOOSE: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
-    session: challengeSession.create(services, auth, { step: STEP, userId: user.id }),
+    session: challengeSession.create(services, auth, {
+      step: STEP,
+      userId: user.id,
+      state: { standing: standingOf(user) },
+    }),
   }
 }
 

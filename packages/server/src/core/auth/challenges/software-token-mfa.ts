@@ -8,7 +8,7 @@ import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
 import * as tries from '../mfa-tries.ts'
 import { finish } from '../next-step.ts'
-import { requireSessionUser } from '../session-user.ts'
+import { requireSessionUser, standingOf } from '../session-user.ts'
 
 const STEP = 'SOFTWARE_TOKEN_MFA'
 
@@ -22,7 +22,11 @@ export async function softwareTokenChallenge(services: Services, auth: Auth, use
       USER_ID_FOR_SRP: user.username,
       FRIENDLY_DEVICE_NAME: token?.friendlyDeviceName ?? '',
     },
-    session: challengeSession.create(services, auth, { step: STEP, userId: user.id }),
+    session: challengeSession.create(services, auth, {
+      step: STEP,
+      userId: user.id,
+      state: { standing: standingOf(user) },
+    }),
   }
 }
 
