@@ -158,6 +158,26 @@ describe.each(databases)('attacks on devices on %s', (kind) => {
     await expect(verify(proof)).rejects.toMatchObject({ message: 'User is disabled.' })
   })
 
+  it.each([true, false])(
+    'refuses the proof of a user with another password, permanent: %s',
+    async (Permanent) => {
+      const username = `renewed-${Permanent}`
+      const { device } = await deviceOf(username)
+      const challenge = await startSignIn(server, pool, username, device.key)
+      const { proof } = await proofOf(username, device)
+      const renewed = {
+        UserPoolId: pool.userPoolId,
+        Username: username,
+        Password: 'Fresh-Start-7',
+        Permanent,
+      }
+      await server.call('AdminSetUserPassword', renewed)
+      const refusal = { name: 'NotAuthorizedException', message: 'Invalid session for the user.' }
+      await expect(verify(proof)).rejects.toMatchObject(refusal)
+      await expect(beginProof(server, pool, challenge, device, username)).rejects.toMatchObject(refusal)
+    },
+  )
+
   it('refuses a proof that came too late', async () => {
     const { device } = await deviceOf('late')
     const { proof } = await proofOf('late', device)

@@ -11,6 +11,8 @@ const PURPOSE = 'device-exchange'
  */
 export interface DeviceExchange extends SingleUse {
   userId: string
+  /** Of the user at the start (`standingOf` of session-user.ts). */
+  standing: string
   deviceKey: string
   /** Hexadecimal. */
   publicA: string

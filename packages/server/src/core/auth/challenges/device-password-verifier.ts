@@ -8,6 +8,7 @@ import * as challengeSession from '../challenge-session.ts'
 import { mayReplaceMfa } from '../device.ts'
 import * as deviceExchange from '../device-exchange.ts'
 import { finish } from '../next-step.ts'
+import { requireSameStanding } from '../session-user.ts'
 import { requireActive } from '../sign-in-user.ts'
 import { isCanonicalTimestamp, requireTimestamp } from '../srp-timestamp.ts'
 
@@ -34,6 +35,7 @@ export async function devicePasswordVerifier(services: Services, auth: Auth): Pr
     throw incorrectUsernameOrPassword()
   }
   requireActive(services, auth.pool, user)
+  requireSameStanding(exchange.standing, user)
   const proven = { user, used: exchange, withoutPassword: true, occasion: 'AuthenticateDevice' } as const
   return finish(services, { ...auth, custom: undefined }, proven)
 }

@@ -9,12 +9,13 @@ import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import * as challengeSession from '../challenge-session.ts'
 import { mayReplaceMfa } from '../device.ts'
 import * as deviceExchange from '../device-exchange.ts'
+import { requireSameStanding, standingOf } from '../session-user.ts'
 
 const STEP = 'DEVICE_SRP_AUTH'
 
 /** Asks the remembered device to begin the proof of its secret. */
 export function deviceSrpChallenge(services: Services, auth: Auth, user: User, device: Device): AuthStep {
-  const next = { step: STEP, userId: user.id, state: { deviceKey: device.key } }
+  const next = { step: STEP, userId: user.id, state: { deviceKey: device.key, standing: standingOf(user) } }
   return {
     kind: 'challenge',
     name: STEP,
@@ -32,6 +33,7 @@ export async function deviceSrpAuth(services: Services, auth: Auth): Promise<Aut
   if (session.state?.['deviceKey'] !== key) throw new NotAuthorizedException()
   const user = await users.find(services.db, auth.pool.id, session.userId)
   if (!user) throw new NotAuthorizedException('Invalid session for the user.')
+  requireSameStanding(session.state['standing'], user)
   const device = await requireDevice(services, user, key)
   if (!mayReplaceMfa(auth, device)) throw missingDevice()
   const { salt, verifier } = verifierOf(services, device)
@@ -40,6 +42,7 @@ export async function deviceSrpAuth(services: Services, auth: Auth): Promise<Aut
   const block = deviceExchange.seal(services, auth, {
     ...challengeSession.newSingleUse(services, auth),
     userId: user.id,
+    standing: standingOf(user),
     deviceKey: key,
     publicA: publicA.toString(16),
     privateB: privateB.toString('base64'),
