@@ -47,7 +47,7 @@ export function missingProgram(block: Block): string | undefined {
   if (block.language === 'python') return succeeds(python, ['-c', findsBoto3]) ? undefined : 'boto3'
   if (block.language !== 'sh') return undefined
   const named = ['aws', 'curl', 'jq', 'zip'].filter((name) =>
-    new RegExp(`(^|[|(]\\s*)${name} `, 'm').test(block.code),
+    new RegExp(`(^|[|(])\\s*${name} `, 'm').test(block.code),
   )
   return ['bash', ...named].find((name) => !succeeds('bash', ['-c', `command -v ${name}`]))
 }
