@@ -288,7 +288,7 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
       })
     })
 
-    it('shows one company in the Playground, once the token is pasted', { timeout: 60_000 }, async () => {
+    it('shows one company in the Playground, once the token is pasted', { timeout: 90_000 }, async () => {
       const tab = await browser.newPage({ viewport: { width: 1400, height: 1000 } })
       // Its font and its statistics are on other servers.
       await tab.route(
@@ -298,8 +298,13 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
       await tab.goto(playground.url)
       await tab.getByRole('button', { name: 'Add Security Context' }).click()
       const dialog = tab.getByRole('dialog')
-      await dialog.getByRole('tab', { name: 'Token' }).click()
-      await dialog.getByTestId('security-context-token-input').fill(await token('ada'))
+      const input = dialog.getByTestId('security-context-token-input')
+      // While the dialog still opens, a click may choose nothing.
+      await vi.waitFor(async () => {
+        await dialog.getByRole('tab', { name: 'Token' }).click({ timeout: 2_000 })
+        await input.waitFor({ timeout: 2_000 })
+      }, 30_000)
+      await input.fill(await token('ada'))
       await dialog.getByRole('button', { name: 'check' }).click()
       await tab.getByRole('button', { name: 'Edit Security Context' }).waitFor()
       const data = tab.waitForResponse((response) => response.url().includes('/cubejs-api/v1/load'))
