@@ -280,7 +280,7 @@ describe.each(databases)('on %s an event tells', (kind) => {
         .filter(({ type, data }) => type === 'user.created' && /^imported-/.test(data.username))
         .map(({ data }) => data.username)
       expect(new Set(names).size).toBe(30)
-    })
+    }, 10_000)
   })
 
   it('of users whom a function brings over', async () => {
@@ -289,7 +289,7 @@ describe.each(databases)('on %s an event tells', (kind) => {
     await signIn(server, migrating, 'moved')
     const movedEvents = () =>
       receiver.events.filter(({ data }) => data.username === 'moved').map(({ type }) => type)
-    await vi.waitFor(() => expect(movedEvents()).toEqual(['user.created', 'user.signed_in']))
+    await vi.waitFor(() => expect(movedEvents()).toEqual(['user.created', 'user.signed_in']), 10_000)
   })
 
   it('of every user of a pool that is deleted', async () => {
@@ -301,12 +301,14 @@ describe.each(databases)('on %s an event tells', (kind) => {
       receiver.events.filter(
         ({ type, data }) => type === 'user.deleted' && data.userPoolId === doomed.userPoolId,
       )
-    await vi.waitFor(() =>
-      expect(
-        deleted()
-          .map(({ data }) => data.username)
-          .sort(),
-      ).toEqual(names.sort()),
+    await vi.waitFor(
+      () =>
+        expect(
+          deleted()
+            .map(({ data }) => data.username)
+            .sort(),
+        ).toEqual(names.sort()),
+      10_000,
     )
   })
 

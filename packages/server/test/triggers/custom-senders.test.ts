@@ -133,8 +133,9 @@ describe.each(databases)('functions that send on %s', (kind) => {
     await signUp('unlucky', { email: 'unlucky@example.com' })
     for (const count of [1, 2, 3]) {
       await told(count)
-      await vi.waitFor(async () =>
-        expect((await stored('unlucky@example.com'))?.lastError).toContain('failed'),
+      await vi.waitFor(
+        async () => expect((await stored('unlucky@example.com'))?.lastError).toContain('failed'),
+        10_000,
       )
       server.advance(60)
       server.services.wakeSender()

@@ -72,8 +72,12 @@ describe('functions in files', () => {
   it('run for every pool, with the packages beside them, and log what they write', async () => {
     const pool = await poolWithUser()
     expect(await claimsFor(pool)).toMatchObject({ level: 1, plan: 'gold' })
-    await vi.waitFor(() =>
-      expect(server.output()).toMatch(/"function":"claims","requestId":"[\w-]{36}","msg":".*claims for ada/),
+    await vi.waitFor(
+      () =>
+        expect(server.output()).toMatch(
+          /"function":"claims","requestId":"[\w-]{36}","msg":".*claims for ada/,
+        ),
+      10_000,
     )
   }, 30_000)
 
@@ -81,7 +85,7 @@ describe('functions in files', () => {
     const pool = await poolWithUser()
     expect(await claimsFor(pool)).toMatchObject({ level: 1 })
     await write('functions/level.json', '22')
-    await vi.waitFor(async () => expect(await claimsFor(pool)).toMatchObject({ level: 22 }))
+    await vi.waitFor(async () => expect(await claimsFor(pool)).toMatchObject({ level: 22 }), 10_000)
   }, 30_000)
 
   it('run for one pool only where that is said, and log the place where they threw', async () => {
@@ -90,7 +94,7 @@ describe('functions in files', () => {
     await expect(signUp(open)).resolves.toBeDefined()
     expect(denied.userPoolId).toBe(POOL_ID)
     await expect(signUp(denied)).rejects.toThrow('PreSignUp failed with error not you.')
-    await vi.waitFor(() => expect(server.output()).toContain('"msg":"a function failed"'))
+    await vi.waitFor(() => expect(server.output()).toContain('"msg":"a function failed"'), 10_000)
     expect(server.output()).toContain('module/deny.mjs:1:')
     expect(logged('a function failed')).toMatchObject({ level: WARN, userPoolId: POOL_ID })
   }, 30_000)
@@ -99,7 +103,7 @@ describe('functions in files', () => {
     const userPoolId = 'us-east-1_Broken001'
     const broken = await createPool(server, { UserPoolTags: { _custom_id_: userPoolId } })
     await expect(signUp(broken)).rejects.toThrow('PreSignUp failed with error SyntaxError: Unexpected token')
-    await vi.waitFor(() => expect(server.output()).toContain('/syntax/broken.js:2'))
+    await vi.waitFor(() => expect(server.output()).toContain('/syntax/broken.js:2'), 10_000)
   }, 30_000)
 
   it('of which one is missing are told of once, with what to do', async () => {
@@ -108,7 +112,7 @@ describe('functions in files', () => {
     const refused = 'PreSignUp invocation failed due to error ResourceNotFoundException.'
     await expect(signUp(pool)).rejects.toThrow(refused)
     await expect(signUp(pool)).rejects.toThrow(refused)
-    await vi.waitFor(() => expect(server.output()).toContain('a function is missing'))
+    await vi.waitFor(() => expect(server.output()).toContain('a function is missing'), 10_000)
     expect(server.output().match(/a function is missing/g)).toHaveLength(1)
     expect(logged('a function is missing')).toMatchObject({
       level: WARN,

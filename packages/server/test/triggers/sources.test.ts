@@ -384,7 +384,10 @@ describe.each(databases)('the triggers of each operation on %s', (kind) => {
   })
 
   it('sends nothing of a user who was brought over, and keeps their password', async () => {
-    await vi.waitFor(async () => expect(await server.outbox({ to: 'moved-1@example.com' })).toEqual([]))
+    await vi.waitFor(
+      async () => expect(await server.outbox({ to: 'moved-1@example.com' })).toEqual([]),
+      10_000,
+    )
     expect(await signIn(server, pool, 'moved-1')).toHaveProperty('AccessToken')
   })
 })
