@@ -3,7 +3,12 @@ import { startHosted } from '../core/auth/start.ts'
 import * as authorizationResponses from '../core/authorization-responses.ts'
 import * as loginSessions from '../core/login-sessions.ts'
 import { ssoSessionMinutes } from '../core/session-configuration.ts'
-import { type ApiError, PasswordResetRequiredException, UserNotConfirmedException } from '../errors.ts'
+import {
+  type ApiError,
+  NotAuthorizedException,
+  PasswordResetRequiredException,
+  UserNotConfirmedException,
+} from '../errors.ts'
 import { loginCookieName, readCookie, setCookie } from '../http/cookies.ts'
 import type { Services } from '../services.ts'
 import type { Answer } from './answers.ts'
@@ -77,6 +82,11 @@ export function goBack(
   { user, authTime }: loginSessions.LoginSession,
 ): Promise<string> {
   return authorizationResponses.respond(services, authorization, { user, authTime, origin })
+}
+
+/** Whether a session ended, was used, or is not about the user as they are now: the sign-in has to begin anew. */
+export function isEndedSession(refusal: ApiError): boolean {
+  return refusal instanceof NotAuthorizedException && refusal.message.startsWith('Invalid session')
 }
 
 /** What a user has to do before a sign-in is possible; undefined for refusals of other kinds. */

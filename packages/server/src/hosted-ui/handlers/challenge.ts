@@ -1,6 +1,6 @@
 import { verify } from '../../core/auth/challenges/mfa-setup.ts'
 import { respondHosted } from '../../core/auth/respond.ts'
-import { ApiError, NotAuthorizedException } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { HostedRequest } from '../door.ts'
@@ -10,7 +10,7 @@ import { toPageError } from '../page-error.ts'
 import { showChallenge, showNewChallenge, showSetup } from '../show-challenge.ts'
 import { showSignIn } from '../show-sign-in.ts'
 import { openState, type SignInState } from '../sign-in-state.ts'
-import { authOf, detour, next, startChoice } from '../sign-in-steps.ts'
+import { authOf, detour, isEndedSession, next, startChoice } from '../sign-in-steps.ts'
 
 /** Takes the answer to the challenge that the form's state waits for. */
 export async function answerChallenge(
@@ -126,8 +126,7 @@ async function refuse(
   const shown = { error: toPageError(hosted.view, error), broken }
   const elsewhere = detour(services, hosted, state.username, error)
   if (elsewhere) return elsewhere
-  if (error instanceof NotAuthorizedException && /session/i.test(error.message))
-    return startOver(services, hosted, state.username)
+  if (isEndedSession(error)) return startOver(services, hosted, state.username)
   if (isUsedUp(state, error)) return chooseAgain(services, hosted, state, shown)
   const values = attributesIn(form)
   return showChallenge(services, hosted, state, { ...shown, values, email: form.get('email') ?? undefined })

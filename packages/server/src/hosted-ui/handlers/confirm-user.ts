@@ -3,7 +3,7 @@ import { recording } from '../../core/auth-events.ts'
 import type { ClientAndPool } from '../../core/client-authentication.ts'
 import { resendCode } from '../../core/sign-up.ts'
 import { confirm } from '../../core/sign-up-confirmation.ts'
-import { ApiError, NotAuthorizedException, OAuthError } from '../../errors.ts'
+import { ApiError, OAuthError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { AppClient } from '../../storage/app-clients.ts'
 import * as appClients from '../../storage/app-clients.ts'
@@ -17,7 +17,7 @@ import { errorPage } from '../pages/error.ts'
 import { messagePage } from '../pages/message.ts'
 import { type Confirming, showConfirmation } from '../show-confirmation.ts'
 import { requireOwnUsers, showSignIn } from '../show-sign-in.ts'
-import { next, startAfterSignUp, startChoice } from '../sign-in-steps.ts'
+import { isEndedSession, next, startAfterSignUp, startChoice } from '../sign-in-steps.ts'
 import type { View } from '../view.ts'
 
 /** Follows the link of a message, or asks for the code. */
@@ -71,7 +71,7 @@ async function goOn(services: Services, hosted: HostedRequest, confirmed: Confir
     return await showSignIn(services, hosted, { username, success })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (isStale(error)) return showSignIn(services, hosted, { username, success })
+    if (isEndedSession(error)) return showSignIn(services, hosted, { username, success })
     return showSignIn(services, hosted, { username, error: toPageError(hosted.view, error) })
   }
 }
@@ -80,11 +80,6 @@ async function stepAfter(services: Services, hosted: HostedRequest, { username, 
   if (chosen !== undefined) return startAfterSignUp(services, hosted, { username, session: chosen })
   if (proven !== undefined) return startChoice(services, hosted, { username, session: proven })
   return undefined
-}
-
-/** A session that ended, or that is not about this user as they are now. */
-function isStale(error: ApiError): boolean {
-  return error instanceof NotAuthorizedException && /^Invalid session/.test(error.message)
 }
 
 /** Sends the code once more. */
