@@ -1,5 +1,6 @@
 import { operations } from '../api/operations.ts'
 import { isLoopbackHost } from '../config.ts'
+import { CHOSEN_ID_PREFIX } from '../core/app-clients.ts'
 import { DEMO_CLIENT_ID, DEMO_PASSWORD, DEMO_USERNAME, demoRedirectUri } from '../core/demo.ts'
 import { requireRedirectUri } from '../core/redirect-uris.ts'
 import { InvalidParameterException } from '../errors.ts'
@@ -58,7 +59,7 @@ async function createDemo(services: Services, demo: Demo): Promise<void> {
   const client = { UserPoolId: demo.userPoolId, ...clientSettings(services) }
   await operations.CreateUserPoolClient(
     services,
-    { ...client, ClientName: `_custom_id_:${demo.clientId}` },
+    { ...client, ClientName: `${CHOSEN_ID_PREFIX}${demo.clientId}` },
     request,
   )
   const named = { ...client, ClientId: demo.clientId, ClientName: CLIENT_NAME }

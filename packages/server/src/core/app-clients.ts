@@ -23,7 +23,7 @@ export { clientSecrets } from './client-secrets.ts'
 const ID_LENGTH = 26
 const idAlphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
 /** A name that begins so chooses the client's id, as users of LocalStack know it. */
-const CHOSEN_ID_PREFIX = '_custom_id_:'
+export const CHOSEN_ID_PREFIX = '_custom_id_:'
 
 /** The pool's client. Throws ResourceNotFoundException for either. */
 export async function requireAppClient(services: Services, key: ClientKey): Promise<AppClient> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { CHOSEN_ID_PREFIX } from '../core/app-clients.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from '../core/authorization-requests.ts'
 import type { ClientAndPool } from '../core/client-authentication.ts'
 import { findSite, type Site } from '../core/sites.ts'
@@ -20,9 +21,6 @@ import { oauthErrorText } from './oauth-error-text.ts'
 import { errorPage, unavailablePage } from './pages/error.ts'
 import { hostToShow } from './registration-notice.ts'
 import { defaultBrand, type View } from './view.ts'
-
-/** What names begin with that only set the id of an app client. */
-const CUSTOM_ID = '_custom_id_:'
 
 /** A request for one of the pages. */
 export interface Visit {
@@ -128,9 +126,9 @@ export async function brandedView(
   return brand && { ...view, brand, ...(applicationName !== undefined && { applicationName }) }
 }
 
-/** A name that gives the client its id (`core/client-registration.ts` and others read it) is none for visitors. */
+/** A name that chose the client's id is none for visitors. */
 function nameForVisitors({ name }: AppClient): string | undefined {
-  return name.startsWith(CUSTOM_ID) ? undefined : name
+  return name.startsWith(CHOSEN_ID_PREFIX) ? undefined : name
 }
 
 async function openVisit(
