@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import type { Config } from './config.ts'
+import { type Config, isLoopbackHost } from './config.ts'
 import { createAuthEventLog } from './core/auth-event-log.ts'
 import { createFunctionEvents } from './core/functions/events.ts'
 import { findForTrigger } from './core/functions/trigger-functions.ts'
@@ -101,6 +101,7 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
       log: (line, { fn, requestId }) => log.info({ function: fn.name, requestId }, line),
     })
     const outbound = createOutbound({ privateAddresses: true })
+    const providerOutbound = createOutbound({ privateAddresses: reachesPrivateProviders(config) })
     const services: Services = {
       config,
       publicUrl: publicUrlOf(config, config.port),
@@ -114,6 +115,7 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
       sigV4Keys: createSigningKeyCache(),
       skippedTriggers: new Set(),
       triggerOverrides,
+      providerOutbound,
       triggerCalls: createTriggerCalls({ onCall: metrics.countTriggerCall }),
       invoke: createInvoker({
         runtime: lambdaRuntime,
@@ -148,6 +150,7 @@ async function openServices(config: Config, metrics: Metrics): Promise<OpenServi
       await sender.stop() // functions of user pools may send
       await Promise.all([services.functionEvents.stop(), lambdaRuntime.stop()])
       outbound.close()
+      providerOutbound.close()
       await authEvents.stop()
       await importer.stop()
       await eventSender.stop()
@@ -166,6 +169,11 @@ function wakeAll({ wakeSender, wakeEventSender, wakeImporter }: Services): void 
   wakeSender()
   wakeEventSender()
   wakeImporter()
+}
+
+/** Providers are named by whoever may change user pools; on a desk these are the person's own. */
+function reachesPrivateProviders({ privateProviders, host }: Config): boolean {
+  return privateProviders ?? isLoopbackHost(host)
 }
 
 function lambdaEndpointOf({ lambdaEndpoint: url, lambdaCredential: credential }: Config) {

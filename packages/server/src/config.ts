@@ -32,6 +32,8 @@ export interface Config {
   smtpFrom: string
   /** Undefined stands for "when the database is new and the host is loopback". */
   demo?: boolean | undefined
+  /** Undefined stands for "when the host is loopback". */
+  privateProviders?: boolean | undefined
   testClock: boolean
   logLevel: OptionValue<'logLevel'>
   logFormat: OptionValue<'logFormat'>
@@ -100,6 +102,7 @@ export function readConfig(
     smtpUrl: read('smtpUrl'),
     smtpFrom: required(read('smtpFrom')),
     demo: read('demo'),
+    privateProviders: read('privateProviders'),
     testClock: required(read('testClock')),
     logLevel: required(read('logLevel')),
     logFormat: read('logFormat') ?? (terminal ? 'text' : 'json'),

@@ -6,6 +6,7 @@ import type { RequestLimits } from './core/request-limits.ts'
 import type { Keyring } from './crypto/keyring.ts'
 import type { ModexpPool } from './crypto/modexp.ts'
 import type { generateSigningKey, toSigningKey } from './crypto/signatures.ts'
+import type { Outbound } from './http/outbound.ts'
 import type { SigningKeyCache } from './http/sigv4.ts'
 import { type Db, inTransaction } from './storage/open.ts'
 import type { TriggerCalls } from './triggers/calls.ts'
@@ -54,6 +55,8 @@ export interface Services {
   wakeSender(): void
   /** Tells the sender of events that one may be due: at once, or after the commit of the transaction that is open. */
   wakeEventSender(): void
+  /** The way to identity providers. */
+  providerOutbound: Outbound
   /** Runs the functions of user pools; absent where none can be run. */
   invoke?: TriggerInvoker
   /** What runs for triggers in the place of what user pools name. */

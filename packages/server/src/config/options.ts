@@ -166,6 +166,15 @@ export const options = {
     defaultText: 'on when the database is new and the host is loopback',
     description: 'Makes the demo pool, client and user; --no-demo does not.',
   },
+  privateProviders: {
+    flag: 'private-providers',
+    variables: ['POOLHOUSE_PRIVATE_PROVIDERS'],
+    type: boolean,
+    defaultText: 'on when the host is loopback',
+    description:
+      'Reaches identity providers at addresses that are not of the public internet, such as those of this machine and of ' +
+      'private networks.',
+  },
   testClock: {
     flag: 'test-clock',
     variables: ['POOLHOUSE_TEST_CLOCK'],

@@ -3,8 +3,10 @@ import * as attempts from '../storage/attempts.ts'
 import * as authEvents from '../storage/auth-events.ts'
 import * as authorizationCodes from '../storage/authorization-codes.ts'
 import * as challengeSessions from '../storage/challenge-sessions.ts'
+import * as federationAttempts from '../storage/federation-attempts.ts'
 import * as loginSessions from '../storage/login-sessions.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
+import * as usedAssertions from '../storage/used-assertions.ts'
 import * as userSessions from '../storage/user-sessions.ts'
 import { loadLimits } from './provisioned-limits.ts'
 import * as userEvents from './user-events.ts'
@@ -40,6 +42,8 @@ export async function tidy(services: Services): Promise<void> {
   await refreshTokens.removeExpired(services.db, before)
   await challengeSessions.removeExpired(services.db, before)
   await authorizationCodes.removeExpired(services.db, before)
+  await federationAttempts.removeExpired(services.db, before)
+  await usedAssertions.removeExpired(services.db, before)
   await loginSessions.removeOlder(services.db, before - MAX_SSO_SESSION_MS)
   await attempts.removeOlder(services.db, before)
   await userSessions.removeEnded(services.db)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   AliasExistsException,
   InvalidParameterException,
@@ -13,6 +12,7 @@ import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
 import { isStorable } from './attribute-formats.ts'
+import { type Identity, identitiesOf, keyOf, type ShownIdentity, SUBJECT } from './identities.ts'
 import { isSocial } from './identity-providers.ts'
 import * as userChanges from './user-changes.ts'
 import { findUser, requireUser } from './usernames.ts'
@@ -20,31 +20,14 @@ import { disable } from './users.ts'
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
 const MAX_LINKS = 5
-/** How the API calls the pool itself, and the claim that names a user at any provider. */
+/** How the API calls the pool itself. */
 const NATIVE = 'Cognito'
-const SUBJECT = 'Cognito_Subject'
 
 /** Who somebody is at a provider, as callers say it. */
 export interface AskedIdentity {
   providerName?: string | undefined
   attributeName?: string | undefined
   attributeValue?: string | undefined
-}
-
-interface Identity {
-  providerName: string
-  attributeName: string
-  attributeValue: string
-}
-
-/** An element of the attribute `identities` (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html). */
-interface ShownIdentity {
-  userId: string
-  providerName: string
-  providerType: string
-  issuer: string | null
-  primary: boolean
-  dateCreated: number
 }
 
 /**
@@ -103,15 +86,21 @@ export async function disableIdentity(
   const key = keyOf(pool, identity)
   const ownerId = await linkedIdentities.findUserId(services.db, key)
   if (ownerId === undefined) return disable(services, pool, usernameOf(identity))
-  await transaction(services, async (services) => {
+  const { providerName, attributeValue } = identity
+  const isIt = (one: ShownIdentity) => one.providerName === providerName && one.userId === attributeValue
+  const ownProfile = await transaction(services, async (services) => {
     const user = await lock(services, ownerId)
+    const identities = identitiesOf(user)
+    if (identities.some((one) => one.primary && isIt(one))) return user
     await linkedIdentities.remove(services.db, key)
-    const { providerName, attributeValue } = identity
-    const others = identitiesOf(user).filter(
-      (one) => one.providerName !== providerName || one.userId !== attributeValue,
+    await storeIdentities(
+      services,
+      user,
+      identities.filter((one) => !isIt(one)),
     )
-    await storeIdentities(services, user, others)
+    return undefined
   })
+  if (ownProfile) await disable(services, pool, ownProfile.username)
 }
 
 async function requireSource(services: Services, pool: UserPool, asked: AskedIdentity) {
@@ -143,17 +132,6 @@ function requireIdentity(asked: AskedIdentity, member: string): Identity {
 /** Profiles that a provider signed in are called after it. */
 function usernameOf({ providerName, attributeValue }: Identity): string {
   return providerName === NATIVE ? attributeValue : `${providerName}_${attributeValue}`
-}
-
-/** Hashed, since what names somebody at a provider may be too long for an index. */
-function keyOf(pool: UserPool, { providerName, attributeName, attributeValue }: Identity): IdentityKey {
-  const identity = JSON.stringify([attributeName, attributeValue])
-  const identityKey = createHash('sha256').update(identity).digest('hex')
-  return { userPoolId: pool.id, providerName, identityKey }
-}
-
-function identitiesOf(user: User): ShownIdentity[] {
-  return user.attributes.identities ? (JSON.parse(user.attributes.identities) as ShownIdentity[]) : []
 }
 
 /** The links are told to everyone by an attribute, so that reading a user costs no further query. */

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { sha256 } from '../crypto/random.ts'
+import type { SamlSession } from '../federation/provider.ts'
 import type { Services } from '../services.ts'
+import type { AppClient } from '../storage/app-clients.ts'
 import * as storage from '../storage/login-sessions.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
@@ -9,11 +11,22 @@ import type { AuthorizationRequest } from './authorization-requests.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import { ssoSessionMinutes } from './session-configuration.ts'
 
+/** Other app clients of the pool may go on with a session for as long, unless they are set otherwise. */
+const DEFAULT_MINUTES = 60
+
 /** A browser's sign-in on the hosted pages, which other app clients of the pool may go on with. */
 export interface LoginSession {
   user: User
   /** When the user signed in, epoch milliseconds. */
   authTime: number
+  /** The identity provider that signed the user in. */
+  providerName?: string
+}
+
+/** Where the user was signed in, with what ends the session there. */
+export interface SignedInBy {
+  name: string
+  session?: SamlSession | undefined
 }
 
 /** A new session for the browser, of which only the hash is kept. The token is 256 random bits. */
@@ -21,16 +34,26 @@ export async function begin(
   services: Services,
   pool: UserPool,
   user: User,
+  by?: SignedInBy,
 ): Promise<{ token: string; authTime: number }> {
   const token = randomBytes(32).toString('base64url')
+  const hash = sha256(token)
   const authTime = services.clock.now()
-  await storage.insert(services.db, { hash: sha256(token), userPoolId: pool.id, userId: user.id, authTime })
+  const there = by?.session && services.keyring.seal(JSON.stringify(by.session), placeOf(hash))
+  await storage.insert(services.db, {
+    hash,
+    userPoolId: pool.id,
+    userId: user.id,
+    authTime,
+    ...(by && { providerName: by.name }),
+    ...(there !== undefined && { sealedProviderSession: there }),
+  })
   return { token, authTime }
 }
 
 /**
  * The session of this token, while the client goes on with it: so many minutes after the user signed in, however often it
- * was used since. A client that the pool's own users may not sign in to goes on with none.
+ * was used since, and where the client takes users of the same provider, or of the pool itself.
  *
  * Deviation: a password that was set since ends it. On Cognito it lasts, as far as is known.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
@@ -40,12 +63,17 @@ export async function find(
   { pool, client }: ClientAndPool,
   token: string,
 ): Promise<LoginSession | undefined> {
-  if (!admitsOwnUsers(client)) return undefined
   const found = await storage.findWithUser(services.db, pool.id, sha256(token))
-  if (!found?.user.enabled || found.user.status !== 'CONFIRMED') return undefined
-  const { user, authTime } = found
-  if (authTime + ssoSessionMinutes(client) * 60_000 <= services.clock.now()) return undefined
-  return (user.password?.setAt ?? 0) > authTime ? undefined : { user, authTime }
+  if (!found?.user.enabled || !['CONFIRMED', 'EXTERNAL_PROVIDER'].includes(found.user.status))
+    return undefined
+  if (!admits(client, found.providerName)) return undefined
+  if (found.authTime + ssoSessionMinutes(client) * 60_000 <= services.clock.now()) return undefined
+  return (found.user.password?.setAt ?? 0) > found.authTime ? undefined : found
+}
+
+function admits(client: AppClient, providerName: string | undefined): boolean {
+  if (providerName === undefined) return admitsOwnUsers(client)
+  return client.settings.supportedIdentityProviders?.includes(providerName) ?? false
 }
 
 /**
@@ -63,7 +91,22 @@ export async function findFor(
   return services.clock.now() < session.authTime + maxAgeSeconds * 1000 ? session : undefined
 }
 
-/** Ends the session; one that is unknown is no error. */
-export async function end(services: Services, token: string): Promise<void> {
-  await storage.remove(services.db, sha256(token))
+/** How long the browser keeps its session, in minutes: app clients that are set to less go on with it for less. */
+export function cookieMinutes(client: AppClient): number {
+  return Math.max(DEFAULT_MINUTES, ssoSessionMinutes(client))
+}
+
+/** Ends the session, and says where else there is one; one that is unknown is no error. */
+export async function end(services: Services, token: string): Promise<SignedInBy | undefined> {
+  const hash = sha256(token)
+  const ended = await storage.take(services.db, hash)
+  if (ended?.providerName === undefined) return undefined
+  const sealed = ended.sealedProviderSession
+  const session =
+    sealed && (JSON.parse(services.keyring.open(sealed, placeOf(hash)).toString()) as SamlSession)
+  return { name: ended.providerName, ...(session && { session }) }
+}
+
+function placeOf(hash: string): string {
+  return `login_sessions.sealed_provider_session:${hash}`
 }

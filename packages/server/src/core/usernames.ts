@@ -161,8 +161,12 @@ async function claimAlias(
   return (await takeAlias(services, user, name)) || users.claimName(services.db, user, name)
 }
 
-/** In the order of their keys, so that two users who swap names wait for each other instead of locking up. */
+/**
+ * In the order of their keys, so that two users who swap names wait for each other instead of locking up. Who comes from an
+ * identity provider has none, and so takes no address from anybody.
+ */
 function aliasesOf(pool: UserPool, user: User): SignInName[] {
+  if (user.status === 'EXTERNAL_PROVIDER') return []
   const { usernameAttributes = [], aliasAttributes = [] } = pool.settings
   const unverified = aliasAttributes.filter((name) => name === 'preferred_username')
   const verified = aliasAttributes.filter((name) => name !== 'preferred_username')

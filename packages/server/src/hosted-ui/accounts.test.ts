@@ -386,7 +386,7 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
 
     it('have no words of others on the page of an error', async () => {
       const browser = hostedClient(server)
-      const said = 'Sign-in with Acme is not available on this server.'
+      const said = 'Login option is not available. Please try another one'
       for (const description of [said, `${said} Call 555-0100.`, 'Call 555-0100.']) {
         const query = new URLSearchParams({ error: 'invalid_request', error_description: description })
         const { html } = await browser.get(`/error?${query}`)

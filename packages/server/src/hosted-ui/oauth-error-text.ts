@@ -12,7 +12,6 @@ const texts: [said: RegExp, text: TextName][] = [
   [/^Required String parameter 'client_id' is not present$/, 'missingClientId'],
   [/^Required String parameter 'redirect_uri' is not present$/, 'missingRedirectUri'],
   [/^Login option is not available\.(?: Please try another one)?$/, 'loginOptionUnavailable'],
-  [/^Sign-in with .{1,32} is not available on this server\.$/s, 'loginOptionUnavailable'],
 ]
 
 /** Cognito's sentence, and what was wrong. */
@@ -24,8 +23,12 @@ export function oauthErrorText(
   return `${messages.error.lead} ${known ?? description ?? code}`
 }
 
+/** Of a browser that comes back too late, twice, or without having been sent. */
+const endedAttempt = /^Invalid (?:state|samlResponse or relayState) from identity provider$/
+
 /** Our text for what was said, if it is known: nobody can bring in their own words. */
-export function findText({ error }: Messages, said = ''): string | undefined {
+export function findText({ error, errors }: Messages, said = ''): string | undefined {
+  if (endedAttempt.test(said)) return errors.sessionExpired
   const found = texts.find(([pattern]) => pattern.test(said))
   return found && error[found[1]]
 }

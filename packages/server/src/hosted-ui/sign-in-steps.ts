@@ -2,7 +2,6 @@ import type { Auth, AuthStep } from '../core/auth/auth.ts'
 import { startHosted } from '../core/auth/start.ts'
 import * as authorizationResponses from '../core/authorization-responses.ts'
 import * as loginSessions from '../core/login-sessions.ts'
-import { ssoSessionMinutes } from '../core/session-configuration.ts'
 import {
   type ApiError,
   NotAuthorizedException,
@@ -20,9 +19,6 @@ import { showConfirmation } from './show-confirmation.ts'
 import { signInNameKind } from './username-kind.ts'
 
 type SignedIn = Extract<AuthStep, { kind: 'signed-in' }>
-
-/** Other app clients of the pool may go on with the session for as long, unless they are set otherwise. */
-const DEFAULT_SESSION_MINUTES = 60
 
 /** What `core/auth` needs to know of a step that the form takes. */
 export function authOf(
@@ -70,7 +66,7 @@ async function signIn(services: Services, hosted: HostedRequest, step: SignedIn)
   const name = loginCookieName(pool.id, site)
   const former = readCookie(request, name)
   if (former !== undefined) await loginSessions.end(services, former)
-  const maxAgeSeconds = Math.max(DEFAULT_SESSION_MINUTES, ssoSessionMinutes(client)) * 60
+  const maxAgeSeconds = loginSessions.cookieMinutes(client) * 60
   const cookie = setCookie(name, step.loginSession, { maxAgeSeconds, secure })
   return { location: await goBack(services, hosted, step), cookies: [cookie] }
 }

@@ -6,13 +6,14 @@ const MAX_FORM_BYTES = 64 * 1024
 const MEDIA_TYPE = 'application/x-www-form-urlencoded'
 
 /**
- * Reads a form (application/x-www-form-urlencoded, RFC 6749, appendix B) of at most 64 KiB. Throws OAuthError
- * `invalid_request` for other types and what cannot be decoded, ClientGoneError when the connection ends before the form.
+ * Reads a form (application/x-www-form-urlencoded, RFC 6749, appendix B) of at most 64 KiB, unless said otherwise. Throws
+ * OAuthError `invalid_request` for other types and what cannot be decoded, ClientGoneError when the connection ends before
+ * the form.
  */
-export async function readForm(request: Request): Promise<URLSearchParams> {
+export async function readForm(request: Request, maxBytes = MAX_FORM_BYTES): Promise<URLSearchParams> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== MEDIA_TYPE) throw new OAuthError('invalid_request', `Content-Type must be ${MEDIA_TYPE}`)
-  return parseForm(await readText(request))
+  return parseForm(await readText(request, maxBytes))
 }
 
 /** Throws OAuthError `invalid_request` where one of these comes more than once (RFC 6749, section 3.2). */
@@ -33,13 +34,13 @@ export function requireGiven(parameters: URLSearchParams, name: string): string 
   return value
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   try {
-    const body = await readBody(request, MAX_FORM_BYTES)
+    const body = await readBody(request, maxBytes)
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch (cause) {
     if (cause instanceof BodyTooLargeError)
-      throw new OAuthError('invalid_request', `The form is longer than ${MAX_FORM_BYTES} bytes`, {
+      throw new OAuthError('invalid_request', `The form is longer than ${maxBytes} bytes`, {
         status: 413,
       })
     throw cause instanceof TypeError ? malformed() : cause

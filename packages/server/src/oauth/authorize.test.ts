@@ -173,14 +173,15 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
   })
 
   it('goes on with no sign-in of the pool itself where a client has other providers alone', async () => {
-    const acme = { ProviderName: 'Elsewhere', ProviderType: 'SAML' }
-    await server.call('CreateIdentityProvider', {
-      UserPoolId: pool.userPoolId,
-      ...acme,
-      ProviderDetails: { MetadataURL: 'https://acme.example/metadata' },
-    })
+    for (const ProviderName of ['Elsewhere', 'Beyond'])
+      await server.call('CreateIdentityProvider', {
+        UserPoolId: pool.userPoolId,
+        ProviderName,
+        ProviderType: 'SAML',
+        ProviderDetails: { MetadataURL: 'https://acme.example/metadata' },
+      })
     const { ClientId: clientId } = await addClient(server, pool, {
-      SupportedIdentityProviders: ['Elsewhere'],
+      SupportedIdentityProviders: ['Elsewhere', 'Beyond'],
     })
     const cookie = await signedInBrowser(server, pool, 'ada')
     expect((await authorize(server, { clientId }, {}, cookie)).location?.pathname).toBe('/login')
@@ -215,12 +216,17 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     expect(foreign.location?.searchParams.get('error_description')).toBe('Client does not exist.')
   })
 
-  it('says that sign-in by other providers is not available, or not an option', async () => {
+  it('refuses providers that the client has not, or that cannot be asked, and silence where one would have to be', async () => {
     await server.call('CreateIdentityProvider', {
       UserPoolId: pool.userPoolId,
       ProviderName: 'Acme',
-      ProviderType: 'SAML',
-      ProviderDetails: { MetadataURL: 'https://acme.example/metadata' },
+      ProviderType: 'OIDC',
+      ProviderDetails: {
+        client_id: 'us',
+        authorize_scopes: 'openid',
+        oidc_issuer: 'http://127.0.0.1:9',
+        attributes_request_method: 'GET',
+      },
       IdpIdentifiers: ['acme.example'],
     })
     const { ClientId: clientId } = await addClient(server, pool, {
@@ -229,10 +235,11 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     const told = async (client: { clientId: string }, parameters: Record<string, string>) =>
       (await authorize(server, client, parameters)).location
     const missing = 'Login option is not available. Please try another one'
-    const unavailable = 'Sign-in with Acme is not available on this server.'
     const description = (location: URL | undefined) => location?.searchParams.get('error_description')
-    expect(description(await told({ clientId }, { identity_provider: 'Acme' }))).toBe(unavailable)
-    expect(description(await told({ clientId }, { idp_identifier: 'acme.example' }))).toBe(unavailable)
+    const unreachable = await told({ clientId }, { identity_provider: 'Acme' })
+    expect(unreachable?.href).toMatch(/^https:\/\/app\.example\.com\/callback\?error=/)
+    expect(description(unreachable)).not.toContain('127.0.0.1')
+    expect((await told({ clientId }, { idp_identifier: 'acme.example' }))?.href).toBe(unreachable?.href)
     expect(description(await told(pool, { identity_provider: 'Acme' }))).toBe(missing)
     expect(description(await told({ clientId }, { identity_provider: 'Nobody' }))).toBe(missing)
     expect(description(await told({ clientId }, { identity_provider: '\u0000' }))).toBe(missing)

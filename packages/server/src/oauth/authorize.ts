@@ -1,21 +1,20 @@
-import { isStorable } from '../core/attribute-formats.ts'
 import {
   type AuthorizationRequest,
   errorLocation,
   readAuthorizationRequest,
 } from '../core/authorization-requests.ts'
 import { respond } from '../core/authorization-responses.ts'
+import { randomToken } from '../core/federation/attempts.ts'
+import { type Choice, chosenProvider, OWN_USERS } from '../core/federation/chosen-provider.ts'
+import { type Departure, depart } from '../core/federation/departure.ts'
 import * as loginSessions from '../core/login-sessions.ts'
 import { OAuthError } from '../errors.ts'
 import { loginCookieName, readCookie } from '../http/cookies.ts'
 import { readForm } from '../http/form.ts'
 import type { Services } from '../services.ts'
-import * as identityProviders from '../storage/identity-providers.ts'
 import { redirect, redirectError, toOAuthError } from './answers.ts'
+import { browserCookie, readBrowser } from './browser-cookie.ts'
 import type { Caller, Endpoint } from './endpoint.ts'
-
-/** The user directory itself, as providers are named. */
-const NATIVE = 'COGNITO'
 
 /**
  * Authorization endpoint (RFC 6749, section 3.1): sends the browser back to the application where its user is signed in, and
@@ -32,11 +31,13 @@ export const authorize: Endpoint = {
     if (request.method === 'POST') return askAgain(services, request)
     const { search, searchParams } = new URL(request.url)
     const asked = await readAuthorizationRequest(services, searchParams, caller.site)
-    await requireNativeProvider(services, asked)
+    const choice = await chosenProvider(services, asked)
     const session = await usableSession(services, request, { asked, caller })
-    if (session) return answer(services, asked, { ...session, origin: caller.origin })
+    if (session && isOf(session, choice))
+      return answer(services, asked, { ...session, origin: caller.origin })
     if (asked.prompt.has('none')) throw refusal(asked, { code: 'login_required' })
-    return redirect(services, `/login${search}`)
+    if (choice === undefined || choice === OWN_USERS) return redirect(services, `/login${search}`)
+    return goToProvider(services, request, { asked, provider: choice, query: search, site: caller.site })
   },
   refuse: (services, error, request) => redirectError(services, error, clientIdOf(request)),
 }
@@ -62,50 +63,51 @@ async function usableSession(
   return token === undefined ? undefined : loginSessions.findFor(services, asked, token)
 }
 
+/** Whether the user signed in where the application wants it. */
+function isOf({ providerName }: loginSessions.LoginSession, choice: Choice): boolean {
+  if (choice === undefined) return true
+  return choice === OWN_USERS ? providerName === undefined : providerName === choice.name
+}
+
+/** The way back is open for this browser alone, by its cookie, which it may have from another try. */
+async function goToProvider(
+  services: Services,
+  request: Request,
+  departure: Omit<Departure, 'browser'>,
+): Promise<Response> {
+  const browser = readBrowser(request) ?? randomToken()
+  const location = await told(services, departure.asked, depart(services, { ...departure, browser }))
+  const response = redirect(services, location)
+  response.headers.append('set-cookie', browserCookie(services, browser))
+  return response
+}
+
 async function answer(
   services: Services,
   asked: AuthorizationRequest,
   session: Parameters<typeof respond>[2],
 ): Promise<Response> {
+  return redirect(services, await told(services, asked, respond(services, asked, session)))
+}
+
+/** The result, or an error that the application is told of. */
+export async function told<Result>(
+  services: Services,
+  asked: AuthorizationRequest,
+  work: Promise<Result>,
+): Promise<Result> {
   try {
-    return redirect(services, await respond(services, asked, session))
+    return await work
   } catch (error) {
     throw refusal(asked, toOAuthError(services, error))
   }
 }
 
-/** An error that the application is told of. */
 function refusal(
   asked: AuthorizationRequest,
   error: { code: string; description?: string | undefined },
 ): OAuthError {
   return new OAuthError(error.code, error.description, { location: errorLocation(asked, error) })
-}
-
-/**
- * Refuses a provider that the application chose, unless it is the user directory. Nobody signs in through others yet. The
- * text for what the client does not support was seen on Cognito's error page.
- */
-async function requireNativeProvider(services: Services, asked: AuthorizationRequest): Promise<void> {
-  const { identityProvider, idpIdentifier, client, prompt } = asked
-  if (identityProvider === NATIVE || (identityProvider ?? idpIdentifier) === undefined) return
-  const name = await findProvider(services, asked)
-  if (name === undefined || !client.settings.supportedIdentityProviders?.includes(name))
-    throw new OAuthError('invalid_request', 'Login option is not available. Please try another one')
-  if (prompt.has('none')) throw refusal(asked, { code: 'login_required' })
-  throw new OAuthError('invalid_request', `Sign-in with ${name} is not available on this server.`)
-}
-
-async function findProvider(
-  services: Services,
-  { pool, identityProvider, idpIdentifier }: AuthorizationRequest,
-): Promise<string | undefined> {
-  if (!isStorable(identityProvider ?? idpIdentifier ?? '')) return undefined
-  const found =
-    identityProvider !== undefined
-      ? await identityProviders.find(services.db, pool.id, identityProvider)
-      : await identityProviders.findByIdentifier(services.db, pool.id, idpIdentifier ?? '')
-  return found?.name
 }
 
 /** The client that the request names, for the page that shows its error. */

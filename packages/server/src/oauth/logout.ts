@@ -1,5 +1,7 @@
 import { readAuthorizationRequest, requireClientOfSite } from '../core/authorization-requests.ts'
 import type { ClientAndPool } from '../core/client-authentication.ts'
+import { originOf } from '../core/federation/departure.ts'
+import { signOutThere } from '../core/federation/single-logout.ts'
 import * as loginSessions from '../core/login-sessions.ts'
 import { OAuthError } from '../errors.ts'
 import { loginCookieName, readCookie, setCookie } from '../http/cookies.ts'
@@ -9,7 +11,8 @@ import { clientIdOf } from './authorize.ts'
 import type { Caller, Endpoint } from './endpoint.ts'
 
 /**
- * Ends the browser's sign-in and leads to `logout_uri`, or to the sign-in page for another one. Tokens stay good.
+ * Ends the browser's sign-in and leads to `logout_uri`, or to the sign-in page for another one; by way of the SAML provider
+ * where that is to end its own session too. Tokens stay good.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
 export const logout: Endpoint = {
@@ -25,6 +28,11 @@ export const logout: Endpoint = {
     return endSession(services, request, { ...found, caller, location })
   },
   refuse: (services, error, request) => redirectError(services, error, clientIdOf(request)),
+}
+
+/** A page of the host that the provider sends the browser back to. */
+function absolute(location: string, callbackUrl: string): string {
+  return location.startsWith('/') ? new URL(location, callbackUrl).href : location
 }
 
 /** Exactly one of the client's sign-out addresses, compared as text. */
@@ -56,8 +64,10 @@ async function endSession(
 ): Promise<Response> {
   const name = loginCookieName(pool.id, caller.site)
   const token = readCookie(request, name)
-  if (token !== undefined) await loginSessions.end(services, token)
-  const response = redirect(services, location)
+  const by = token === undefined ? undefined : await loginSessions.end(services, token)
+  const callbackUrl = `${originOf(services, caller.site)}/saml2/logout`
+  const signOut = by && { userPoolId: pool.id, by, location: absolute(location, callbackUrl), callbackUrl }
+  const response = redirect(services, (signOut && (await signOutThere(services, signOut))) ?? location)
   const secure = services.publicUrl.startsWith('https:')
   response.headers.append('set-cookie', setCookie(name, '', { maxAgeSeconds: 0, secure }))
   return response

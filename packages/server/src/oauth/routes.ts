@@ -5,13 +5,26 @@ import type { Services } from '../services.ts'
 import { methodNotAllowed, toOAuthError } from './answers.ts'
 import { authorize } from './authorize.ts'
 import type { Endpoint } from './endpoint.ts'
+import { idpResponse } from './idp-response.ts'
 import { logout } from './logout.ts'
 import { register } from './register.ts'
 import { revoke } from './revoke.ts'
+import { samlLogout } from './saml-logout.ts'
+import { samlResponse } from './saml-response.ts'
 import { token } from './token.ts'
 import { userInfo } from './user-info.ts'
 
-const endpoints: readonly Endpoint[] = [authorize, token, userInfo, revoke, logout, register]
+const endpoints: readonly Endpoint[] = [
+  authorize,
+  token,
+  userInfo,
+  revoke,
+  logout,
+  register,
+  idpResponse,
+  samlResponse,
+  samlLogout,
+]
 
 /** What happened to a request; both names are ours. */
 export interface Outcome {

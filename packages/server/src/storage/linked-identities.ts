@@ -40,6 +40,22 @@ export async function findUserId(db: Db, key: IdentityKey): Promise<string | und
   return row?.user_id
 }
 
+/** The ids of the users whom identities of the provider are linked to, by their keys. */
+export async function findUserIds(
+  db: Db,
+  { userPoolId, providerName }: Omit<IdentityKey, 'identityKey'>,
+  identityKeys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('linked_identities')
+    .select(['identity_key', 'user_id'])
+    .where('user_pool_id', '=', userPoolId)
+    .where('provider_name', '=', providerName)
+    .where('identity_key', 'in', identityKeys)
+    .execute()
+  return new Map(rows.map((row) => [row.identity_key, row.user_id]))
+}
+
 /** False when there is no such link. */
 export async function remove(db: Db, key: IdentityKey): Promise<boolean> {
   const result = await db

@@ -11,6 +11,7 @@ import * as functions from './migrations/0009-functions.ts'
 import * as functionSenders from './migrations/0010-function-senders.ts'
 import * as userEvents from './migrations/0011-user-events.ts'
 import * as companions from './migrations/0012-companions.ts'
+import * as federation from './migrations/0013-federation.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -39,6 +40,7 @@ const migrations = {
   '0010-function-senders': functionSenders,
   '0011-user-events': userEvents,
   '0012-companions': companions,
+  '0013-federation': federation,
 }
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */

@@ -22,6 +22,8 @@ export interface Schema extends ImportSchema, FunctionSchema, UserEventSchema, C
   refresh_tokens: RefreshTokensTable
   authorization_codes: AuthorizationCodesTable
   login_sessions: LoginSessionsTable
+  federation_attempts: FederationAttemptsTable
+  used_assertions: UsedAssertionsTable
   devices: DevicesTable
   messages: MessagesTable
   resource_servers: ResourceServersTable
@@ -235,6 +237,29 @@ export interface LoginSessionsTable {
   user_pool_id: string
   user_id: string
   auth_time: number
+  /** The identity provider that signed the user in. */
+  provider_name: string | null
+  sealed_provider_session: string | null
+}
+
+/** Browsers that were sent to an identity provider and are not back yet. */
+export interface FederationAttemptsTable {
+  /** SHA-256 of the state. */
+  state_hash: string
+  user_pool_id: string
+  provider_name: string
+  /** SHA-256 of the browser's cookie. */
+  browser_hash: string
+  sealed: string
+  sealed_answer: string | null
+  expires_at: number
+}
+
+/** Assertions that came unasked, none of which is taken twice. */
+export interface UsedAssertionsTable {
+  assertion_hash: string
+  user_pool_id: string
+  expires_at: number
 }
 
 /** Devices that their users confirmed. */

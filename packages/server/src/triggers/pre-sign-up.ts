@@ -19,7 +19,7 @@ export async function preSignUp(
   services: Services,
   subject: EventSubject,
   given: {
-    occasion: 'SignUp' | 'AdminCreateUser'
+    occasion: 'SignUp' | 'AdminCreateUser' | 'ExternalProvider'
     attributes: Attributes
     validationData: Readonly<Record<string, string>> | undefined
   },

@@ -15,6 +15,7 @@ export type TriggerName =
   | 'UserMigration'
   | 'CustomSMSSender'
   | 'CustomEmailSender'
+  | 'InboundFederation'
 
 /** Whether the operator or the pool names a function for this trigger. */
 export function isConfigured(services: Services, pool: UserPool, name: TriggerName): boolean {

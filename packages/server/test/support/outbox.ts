@@ -8,6 +8,7 @@ import { createRequestLimits } from '../../src/core/request-limits.ts'
 import { createDataKey, openKeyring } from '../../src/crypto/keyring.ts'
 import type { ModexpPool } from '../../src/crypto/modexp.ts'
 import { generateSigningKey } from '../../src/crypto/signatures.ts'
+import { createOutbound } from '../../src/http/outbound.ts'
 import type { Services } from '../../src/services.ts'
 import { type Db, migrate, openDatabase } from '../../src/storage/open.ts'
 import type { UserPool, UserPoolSettings } from '../../src/storage/user-pools.ts'
@@ -81,6 +82,7 @@ export function outboxServices(
     sigV4Keys: new Map(),
     skippedTriggers: new Set(),
     triggerOverrides: new Map(),
+    providerOutbound: createOutbound({ privateAddresses: true }),
     triggerCalls: createTriggerCalls(),
     authEvents: { add: () => undefined, flush: async () => undefined, stop: async () => undefined },
     requestLimits: createRequestLimits({ now: () => time.now }),

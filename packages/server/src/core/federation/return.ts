@@ -1,0 +1,70 @@
+import { sha256 } from '../../crypto/random.ts'
+import { OAuthError } from '../../errors.ts'
+import { adapterOf } from '../../federation/adapters.ts'
+import type { Services } from '../../services.ts'
+import * as usedAssertions from '../../storage/used-assertions.ts'
+import type { AuthorizationRequest } from '../authorization-requests.ts'
+import type { RequestOrigin } from '../user-sessions.ts'
+import type { ReturnedAttempt } from './attempts.ts'
+import { requireProviderOf } from './chosen-provider.ts'
+import { contextOf, openProvider } from './provider-context.ts'
+import { asOAuthError, type SignedIn, signIn } from './sign-in.ts'
+
+/** Long after every assertion has expired. */
+const KEEP_ASSERTIONS_MS = 86_400_000
+
+/** An application's request that goes on with what a provider answered. */
+export interface Return {
+  asked: AuthorizationRequest
+  origin: RequestOrigin
+  answer: URLSearchParams
+}
+
+/** Signs in the user whom the provider answers for this attempt with. Throws OAuthError. */
+export async function comeBack(
+  services: Services,
+  { attempt, userPoolId, providerName }: ReturnedAttempt,
+  { asked, origin, answer }: Return,
+): Promise<SignedIn> {
+  if (asked.pool.id !== userPoolId) throw new OAuthError('invalid_request', 'Invalid state')
+  const provider = openProvider(services, await requireProviderOf(services, asked.client, providerName))
+  const adapter = await adapterOf(provider.type)
+  const context = contextOf(services, userPoolId)
+  const profile = await told(services, adapter.profile(context, provider, attempt, answer))
+  return signIn(services, { ...asked, provider, profile, origin })
+}
+
+/**
+ * Signs in the user whom a SAML provider answers for unasked, where the provider was allowed to; each answer once.
+ * Throws OAuthError.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-SAML-session-initiation.html
+ */
+export async function comeUnasked(
+  services: Services,
+  providerName: string,
+  { asked, origin, answer, callbackUrl }: Return & { callbackUrl: string },
+): Promise<SignedIn> {
+  const stored = await requireProviderOf(services, asked.client, providerName)
+  if (stored.type !== 'SAML') throw new OAuthError('invalid_request', 'Only SAML providers begin a sign-in') // our wording
+  const provider = openProvider(services, stored)
+  const { unsolicitedProfile } = await import('../../federation/saml.ts')
+  const context = contextOf(services, provider.userPoolId)
+  const { profile, assertionId } = await told(
+    services,
+    unsolicitedProfile(context, provider, callbackUrl, answer),
+  )
+  const hash = sha256(JSON.stringify([provider.userPoolId, provider.name, profile.issuer, assertionId]))
+  const expiresAt = services.clock.now() + KEEP_ASSERTIONS_MS
+  const isNew = await usedAssertions.use(services.db, { hash, userPoolId: provider.userPoolId, expiresAt })
+  if (!isNew)
+    throw new OAuthError('invalid_request', 'Invalid samlResponse or relayState from identity provider')
+  return signIn(services, { ...asked, provider, profile, origin })
+}
+
+async function told<Answer>(services: Services, answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer
+  } catch (error) {
+    throw asOAuthError(services, error)
+  }
+}
