@@ -20,13 +20,18 @@ export function codeOf(answer: URLSearchParams, expected: { state: string; endpo
   if (single(answer, 'state') !== expected.state)
     throw failure('The answer of the identity provider is for another sign-in.')
   const issuer = single(answer, 'iss')
-  if (issuer !== undefined && URL.parse(issuer)?.origin !== new URL(expected.endpoint).origin)
+  if (issuer !== undefined && !isAtOriginOf(issuer, expected.endpoint))
     throw failure('The answer is of another identity provider.')
   const error = single(answer, 'error')
   if (error) throw refusalOf(error, single(answer, 'error_description'))
   const code = single(answer, 'code')
   if (!code) throw failure('The answer of the identity provider has no code.')
   return code
+}
+
+function isAtOriginOf(issuer: string, endpoint: string): boolean {
+  const origin = URL.parse(issuer)?.origin
+  return origin !== undefined && origin === URL.parse(endpoint)?.origin
 }
 
 function single(answer: URLSearchParams, name: string): string | undefined {
