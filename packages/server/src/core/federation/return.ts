@@ -10,9 +10,6 @@ import { requireProviderOf } from './chosen-provider.ts'
 import { contextOf, openProvider } from './provider-context.ts'
 import { asOAuthError, type SignedIn, signIn } from './sign-in.ts'
 
-/** Long after every assertion has expired. */
-const KEEP_ASSERTIONS_MS = 86_400_000
-
 /** An application's request that goes on with what a provider answered. */
 export interface Return {
   asked: AuthorizationRequest
@@ -49,12 +46,11 @@ export async function comeUnasked(
   const provider = openProvider(services, stored)
   const { unsolicitedProfile } = await import('../../federation/saml.ts')
   const context = contextOf(services, provider.userPoolId)
-  const { profile, assertionId } = await told(
+  const { profile, assertionId, expiresAt } = await told(
     services,
     unsolicitedProfile(context, provider, callbackUrl, answer),
   )
   const hash = sha256(JSON.stringify([provider.userPoolId, provider.name, profile.issuer, assertionId]))
-  const expiresAt = services.clock.now() + KEEP_ASSERTIONS_MS
   const isNew = await usedAssertions.use(services.db, { hash, userPoolId: provider.userPoolId, expiresAt })
   if (!isNew)
     throw new OAuthError('invalid_request', 'Invalid samlResponse or relayState from identity provider')
