@@ -64,21 +64,25 @@ export async function redeemCode(
 ): Promise<OpenIdTokens> {
   const endpoints = await endpointsOf(context, provider)
   const clientId = requireDetail(detailsOf(provider), 'client_id')
-  const algorithms = acceptedAlgorithms(
-    endpoints.signingAlgorithms,
-    provider.type === 'OIDC' && clientSecret !== undefined,
-  )
-  const client = { clientId, clientSecret, algorithms }
-  const configuration = configure(context, provider, endpoints, client)
+  // The secret of Apple's clients changes with each request, and Google signs with published keys alone.
+  const signsWithSecret = provider.type === 'OIDC' && clientSecret !== undefined
+  const algorithms = acceptedAlgorithms(endpoints.signingAlgorithms, signsWithSecret)
+  const configuration = configure(context, provider, endpoints, { clientId, clientSecret, algorithms })
   const tokens = await grant(configuration, attempt, { answer, sendsVerifier: endpoints.supportsPkce })
-  const { id_token: idToken = '', access_token: accessToken, ...rest } = tokens
-  const claims = { ...tokens.claims() } as JsonObject & { sub: string }
+  const { id_token: idToken = '', access_token: accessToken } = tokens
+  const idTokenClaims = requireClaims(tokens.claims(), clientId)
+  await requireSignature(context, idToken, { jwksUri: endpoints.jwksUri, clientSecret, algorithms })
+  const tokenResponse = { ...tokens }
+  return { endpoints, subject: idTokenClaims.sub, accessToken, idToken, idTokenClaims, tokenResponse }
+}
+
+/** What openid-client leaves to its caller: `azp` of a token for one audience, and the depth of it all. */
+function requireClaims(claims: openid.IDToken | undefined, clientId: string): openid.IDToken {
+  if (!claims) throw failure('The identity provider gave no ID token.')
   if (claims.azp !== undefined && claims.azp !== clientId)
     throw failure('The ID token is for another client.')
   if (!isShallow(claims)) throw failure('The ID token is nested too deeply.')
-  await requireSignature(context, idToken, { jwksUri: endpoints.jwksUri, clientSecret, algorithms })
-  const tokenResponse = { ...rest, id_token: idToken, access_token: accessToken }
-  return { endpoints, subject: claims.sub, accessToken, idToken, idTokenClaims: claims, tokenResponse }
+  return { ...claims }
 }
 
 function configure(
