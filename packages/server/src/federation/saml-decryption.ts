@@ -1,6 +1,5 @@
 import { constants, createDecipheriv, privateDecrypt } from 'node:crypto'
-import { refused } from './saml-errors.ts'
-import { ASSERTION, ENCRYPTION, SIGNATURE } from './saml-names.ts'
+import { ENCRYPTION, SIGNATURE } from './saml-names.ts'
 import { attributeOf, childrenOf, everyElement, is, textOf, type XmlElement } from './strict-xml.ts'
 
 interface Cipher {
@@ -32,22 +31,15 @@ const digests: Readonly<Record<string, string>> = {
 
 /**
  * The text of an EncryptedAssertion, opened with the user pool's key (PEM). That it opens proves nothing about who wrote it.
- * Throws FederationError, always the same.
+ * Throws Error.
  */
 export function decryptAssertion(encrypted: XmlElement, privateKey: string): string {
-  try {
-    const data = requireOne(childrenOf(encrypted, ENCRYPTION, 'EncryptedData'))
-    const key = requireOne(
-      everyElement(encrypted).filter((element) => is(element, ENCRYPTION, 'EncryptedKey')),
-    )
-    const cipher = ciphers[algorithmOf(data)]
-    if (!is(encrypted, ASSERTION, 'EncryptedAssertion') || !cipher)
-      throw new Error('the encryption is not known')
-    const plain = decipher(cipher, decryptKey(key, privateKey), cipherValueOf(data))
-    return new TextDecoder('utf-8', { fatal: true }).decode(plain)
-  } catch (cause) {
-    throw refused('SAML Assertion cannot be decrypted', { cause })
-  }
+  const data = requireOne(childrenOf(encrypted, ENCRYPTION, 'EncryptedData'))
+  const key = requireOne(everyElement(encrypted).filter((element) => is(element, ENCRYPTION, 'EncryptedKey')))
+  const cipher = ciphers[algorithmOf(data)]
+  if (!cipher) throw new Error('the encryption is not known')
+  const plain = decipher(cipher, decryptKey(key, privateKey), cipherValueOf(data))
+  return new TextDecoder('utf-8', { fatal: true }).decode(plain)
 }
 
 function decryptKey(encryptedKey: XmlElement, privateKey: string): Buffer {

@@ -1,6 +1,6 @@
 import { type AssertedUser, readAssertion } from './saml-assertion.ts'
 import { decryptAssertion } from './saml-decryption.ts'
-import { refused, unreadable } from './saml-errors.ts'
+import { refused } from './saml-errors.ts'
 import {
   decodeMessage,
   parseMessage,
@@ -80,16 +80,23 @@ async function verifiedAssertion(
   return requireSigned({ text, element: found, place: 'child' }, metadata.certificates)
 }
 
+/**
+ * Whatever is wrong within is told in the same words: an answer that tells padding, XML and signature apart would open
+ * assertions for whoever asks often enough (Jager and Somorovsky, "How to break XML encryption", 2011).
+ */
 async function openedAssertion(
   encrypted: XmlElement,
   isResponseVerified: boolean,
   { metadata, decryptionKey }: Pick<ExpectedResponse, 'metadata' | 'decryptionKey'>,
 ): Promise<XmlElement> {
   if (decryptionKey === undefined) throw refused('Encrypted SAML Assertion is not expected')
-  const text = decryptAssertion(encrypted, decryptionKey)
-  const element = parseMessage(text)
-  if (element.name !== 'Assertion') throw unreadable()
-  requireSound(element)
-  if (isResponseVerified) return element
-  return requireSigned({ text, element, place: 'root' }, metadata.certificates)
+  try {
+    const text = decryptAssertion(encrypted, decryptionKey)
+    const element = requireRoot(parseMessage(text), ASSERTION, 'Assertion')
+    requireSound(element)
+    if (isResponseVerified) return element
+    return await requireSigned({ text, element, place: 'root' }, metadata.certificates)
+  } catch (cause) {
+    throw refused('Encrypted SAML Assertion is invalid', { cause })
+  }
 }
