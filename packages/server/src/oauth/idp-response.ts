@@ -1,6 +1,5 @@
 import * as attempts from '../core/federation/attempts.ts'
-import { comeBack } from '../core/federation/return.ts'
-import { OAuthError } from '../errors.ts'
+import { comeBack, endedAttempt } from '../core/federation/return.ts'
 import { readForm } from '../http/form.ts'
 import { redirect, redirectError } from './answers.ts'
 import { readBrowser } from './browser-cookie.ts'
@@ -23,7 +22,7 @@ export const idpResponse: Endpoint = {
     const browser = readBrowser(request)
     const isWhole = state !== undefined && others.length === 0 && browser !== undefined
     const returned = isWhole ? await attempts.take(services, { state, browser }) : undefined
-    if (!returned) throw new OAuthError('invalid_request', 'Invalid state from identity provider') // our wording
+    if (!returned) throw endedAttempt()
     return goOn(services, request, {
       query: returned.query,
       caller,

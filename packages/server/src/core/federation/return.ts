@@ -23,7 +23,7 @@ export async function comeBack(
   { attempt, userPoolId, providerName }: ReturnedAttempt,
   { asked, origin, answer }: Return,
 ): Promise<SignedIn> {
-  if (asked.pool.id !== userPoolId) throw new OAuthError('invalid_request', 'Invalid state')
+  if (asked.pool.id !== userPoolId) throw endedAttempt()
   const provider = openProvider(services, await requireProviderOf(services, asked.client, providerName))
   const adapter = await adapterOf(provider.type)
   const context = contextOf(services, userPoolId)
@@ -55,6 +55,11 @@ export async function comeUnasked(
   if (!isNew)
     throw new OAuthError('invalid_request', 'Invalid samlResponse or relayState from identity provider')
   return signIn(services, { ...asked, provider, profile, origin })
+}
+
+/** Of a browser that comes back too late, twice, or without having been sent. The words are ours. */
+export function endedAttempt(): OAuthError {
+  return new OAuthError('invalid_request', 'Invalid state from identity provider')
 }
 
 async function told<Answer>(services: Services, answer: Promise<Answer>): Promise<Answer> {
