@@ -92,6 +92,14 @@ describe.each(databases)('the pages for passkeys on %s', (kind) => {
     expect(optionsOf(again).challenge).not.toBe(optionsOf(first).challenge)
   })
 
+  it('register none for a user whom another provider signs in', async () => {
+    const browser = await signedIn('nils')
+    expect((await browser.get(path)).status).toBe(200)
+    const users = server.services.db.updateTable('users').set({ status: 'EXTERNAL_PROVIDER' })
+    await users.where('username', '=', 'nils').execute()
+    expect((await browser.get(path)).status).toBe(400)
+  })
+
   it('register none without a session, at another address, or on the way to a stranger', async () => {
     const stranger = hostedClient(server, host)
     expect((await stranger.get(path)).status).toBe(400)

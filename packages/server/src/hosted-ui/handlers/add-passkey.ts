@@ -86,6 +86,7 @@ async function requireOwner(
 ): Promise<Authorized> {
   const token = readCookie(request, loginCookieName(found.pool.id, site))
   const session = token === undefined ? undefined : await loginSessions.find(services, found, token)
-  if (!session) throw new NotAuthorizedException('Invalid session for the user.')
+  const signsInElsewhere = session?.user.status === 'EXTERNAL_PROVIDER'
+  if (!session || signsInElsewhere) throw new NotAuthorizedException('Invalid session for the user.')
   return { ...found, ...session, scope: '' }
 }
