@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { inflateRawSync } from 'node:zlib'
 import { Constants, IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } from 'samlify'
 import { createSelfSignedCertificate } from '../../src/crypto/certificate.ts'
+import { formPage } from './site.ts'
 
 /** The user pool, as the provider was told about it. */
 export interface SamlServiceProvider {
@@ -45,7 +46,10 @@ export interface SamlProvider {
   register(serviceProvider: SamlServiceProvider): void
   /** Who signs in from now on. */
   signsIn(user: SamlUser): void
-  /** Checks the request that the address carries, signs the user in and gives the form that their browser posts. */
+  /**
+   * Checks the request that the address carries, signs the user in and gives the form that their browser posts. A browser that
+   * opens the address gets the form.
+   */
   signIn(authorizationUrl: string): Promise<URLSearchParams>
   /** The form of a sign-in that begins at the provider. */
   signInUnasked(relayState: string): Promise<URLSearchParams>
@@ -74,6 +78,16 @@ export async function startSamlProvider(options: SamlProviderOptions = {}): Prom
   const respond = (pool: ServiceProviderOf, requestId: string | undefined, relayState: string) =>
     createResponse(idp, pool, { requestId, user, relayState, ...options })
 
+  const signIn = async (authorizationUrl: string) => {
+    const request = readRedirect(authorizationUrl)
+    const pool = poolOf(pools, request.xml)
+    const { extract } = await idp.parseLoginRequest(pool.sp, 'redirect', request)
+    checkAuthnRequest(request, `${served.origin}/sso`, pool.facts)
+    return respond(pool, String(extract.request?.id), request.relayState)
+  }
+  served.page = async (url) =>
+    formPage(poolOf(pools, readRedirect(url).xml).facts.callbackUrl, await signIn(url))
+
   return {
     ...keys,
     entityId: served.origin,
@@ -84,13 +98,7 @@ export async function startSamlProvider(options: SamlProviderOptions = {}): Prom
     signsIn: (other) => {
       user = other
     },
-    signIn: async (authorizationUrl) => {
-      const request = readRedirect(authorizationUrl)
-      const pool = poolOf(pools, request.xml)
-      const { extract } = await idp.parseLoginRequest(pool.sp, 'redirect', request)
-      checkAuthnRequest(request, `${served.origin}/sso`, pool.facts)
-      return respond(pool, String(extract.request?.id), request.relayState)
-    },
+    signIn,
     signInUnasked: (relayState) => respond(firstOf(pools), undefined, relayState),
     signOut: async (logoutUrl) => {
       const request = readRedirect(logoutUrl)
@@ -130,9 +138,12 @@ interface ServiceProviderOf {
 }
 
 async function serveMetadata() {
-  const served = { origin: '', metadata: '', requests: 0, close: () => Promise.resolve() }
-  const server = createServer((request, response) => {
-    if (request.url !== '/metadata') return void response.writeHead(404).end()
+  const page = (_: string) => Promise.resolve('')
+  const served = { origin: '', metadata: '', requests: 0, page, close: () => Promise.resolve() }
+  const server = createServer(async ({ url = '' }, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    if (url.startsWith('/sso?')) return void response.end(await served.page(`${served.origin}${url}`))
+    if (url !== '/metadata') return void response.writeHead(404).end()
     served.requests++
     response.writeHead(200, { 'content-type': 'application/samlmetadata+xml' }).end(served.metadata)
   }).listen(0, '127.0.0.1')

@@ -27,3 +27,10 @@ export async function serveSite(listener: (origin: string) => RequestListener): 
 export function appPage(title: string, content = ''): string {
   return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${title}</title><main><h1>${title}</h1>${content}</main></html>`
 }
+
+/** A page whose button posts these fields to another site. */
+export function formPage(action: string, fields: Iterable<[string, string]>): string {
+  const inputs = [...fields].map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
+  const form = `<form method="post" action="${action}">${inputs.join('')}<button>Continue</button></form>`
+  return appPage('Provider', form)
+}
