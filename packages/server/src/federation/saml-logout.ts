@@ -12,6 +12,7 @@ import { requireMetadata } from './saml-metadata.ts'
 import { ASSERTION, PROTOCOL } from './saml-names.ts'
 import { escapeXml, redirectUrl, xmlElement } from './saml-redirect.ts'
 import { requireSigned } from './saml-signature.ts'
+import { childrenOf } from './strict-xml.ts'
 
 /** A request to end the session at the provider. The texts are random and used once. */
 export interface LogoutRequest {
@@ -81,6 +82,6 @@ export async function readLogoutResponse(
   requireSound(root)
   const response = await requireSigned({ text, element: root, place: 'root' }, metadata.certificates)
   requireAddressed(response, { ...expected, issuer: metadata.entityId })
-  if (response.children.every(({ name }) => name !== 'Issuer')) throw refused('Issuer is missing')
+  if (childrenOf(response, ASSERTION, 'Issuer').length === 0) throw refused('Issuer is missing')
   requireSuccess(response)
 }

@@ -30,6 +30,8 @@ interface Kept {
   metadata: Promise<SamlMetadata>
   /** Epoch milliseconds. */
   readAt: number
+  /** Unlimited until the metadata is there. */
+  validUntil: number
 }
 
 const keptBy = new WeakMap<Outbound, Map<string, Kept>>()
@@ -42,13 +44,13 @@ export async function requireMetadata(
   { outbound, clock }: Pick<FederationContext, 'outbound' | 'clock'>,
   { details }: Pick<Provider, 'details'>,
 ): Promise<SamlMetadata> {
-  const { MetadataFile, MetadataURL = '' } = details
+  const { MetadataFile, MetadataURL: url = '' } = details
   const now = clock.now()
   if (MetadataFile) return requireValid(parseMetadata(MetadataFile), now)
   const kept = keptFor(outbound)
-  const known = kept.get(MetadataURL)
-  if (known && now - known.readAt < KEPT_MS && isValid(await known.metadata, now)) return known.metadata
-  return requireValid(await read(outbound, kept, { url: MetadataURL, now }), now)
+  const known = kept.get(url)
+  const isFresh = known && now < known.readAt + KEPT_MS && now < known.validUntil
+  return requireValid(await (isFresh ? known.metadata : read(outbound, kept, { url, now })), now)
 }
 
 /** Who asks while another reads waits for the same answer; what failed is read anew by the next. */
@@ -58,13 +60,18 @@ function read(
   { url, now }: { url: string; now: number },
 ): Promise<SamlMetadata> {
   const metadata = fetchMetadata(outbound, url)
-  const reading = { metadata, readAt: now }
+  const reading = { metadata, readAt: now, validUntil: Number.POSITIVE_INFINITY }
   kept.delete(url)
   kept.set(url, reading)
   for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MAX_KEPT))) kept.delete(oldest)
-  metadata.catch(() => {
-    if (kept.get(url) === reading) kept.delete(url)
-  })
+  metadata.then(
+    ({ validUntil = Number.POSITIVE_INFINITY }) => {
+      reading.validUntil = validUntil
+    },
+    () => {
+      if (kept.get(url) === reading) kept.delete(url)
+    },
+  )
   return metadata
 }
 

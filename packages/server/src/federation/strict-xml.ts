@@ -27,7 +27,7 @@ const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/'
 
 const declaration =
-  /\uFEFF?<\?xml[ \t\n]+version=["']1\.0["']([ \t\n]+encoding=["'][uU][tT][fF]-8["'])?([ \t\n]+standalone=["']\w+["'])?[ \t\n]*\?>/y
+  /<\?xml[ \t\n]+version=["']1\.0["']([ \t\n]+encoding=["'][uU][tT][fF]-8["'])?([ \t\n]+standalone=["']\w+["'])?[ \t\n]*\?>/y
 const opening = /<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)/y
 const attributePart =
   /[ \t\n]+((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[ \t\n]*=[ \t\n]*(?:"([^<"]*)"|'([^<']*)')/y
@@ -63,7 +63,7 @@ interface Reader {
  * no processing instructions, no CDATA, names of ASCII, and comments only where they are to be skipped. Throws XmlError.
  */
 export function parseXml(text: string, comments: 'skip' | 'refuse'): XmlElement {
-  const normal = text.replace(/\r\n?/g, '\n') // XML 1.0, section 2.11
+  const normal = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n') // XML 1.0, section 2.11
   if (forbiddenCharacters.test(normal.replace(/[\t\n]/g, ' ')))
     throw new XmlError('a character is not allowed')
   const reader: Reader = { text: normal, comments, position: 0 }
