@@ -16,7 +16,7 @@ export const PROVIDER = 'Acme'
 
 /** A real OpenID provider, which sends browsers back to this server. */
 export function startProviderFor(
-  { services }: Pick<TestServer, 'services'>,
+  { services }: { services: Pick<TestServer['services'], 'publicUrl'> },
   accounts: Accounts,
 ): Promise<OpenIdProvider> {
   const redirect_uris = [`${services.publicUrl}/oauth2/idpresponse`]
@@ -44,7 +44,7 @@ export interface FederatedPoolOptions {
 
 /** A pool whose client lets users of the pool and of the provider in. */
 export async function createFederatedPool(
-  server: Running,
+  server: Pick<TestServer, 'call'>,
   provider: OpenIdProvider,
   options: FederatedPoolOptions = {},
 ): Promise<Pool> {
@@ -114,6 +114,10 @@ export async function walk(
 }
 
 /** What the token endpoint answers to the code that a walk ended with. */
-export function tokensOf(server: Running, pool: Pool, { back }: Pick<Walk, 'back'>): Promise<TokenReply> {
+export function tokensOf(
+  server: Pick<TestServer, 'url'>,
+  pool: Pool,
+  { back }: Pick<Walk, 'back'>,
+): Promise<TokenReply> {
   return exchange(server, pool, back?.searchParams.get('code') ?? '')
 }
