@@ -145,6 +145,14 @@ const wrappings: Record<string, () => string> = {
     const { xml, assertion } = pieces()
     return change(xml, assertion, `<Assertion xmlns="urn:x" ID="_x"/>${assertion}`)
   },
+  'the signed assertion in another place': () => {
+    const { xml, assertion } = pieces()
+    return change(xml, assertion, `<samlp:Extensions>${assertion}</samlp:Extensions>`)
+  },
+  'a signed assertion of another namespace': () => {
+    const xml = change(responseXml, '<saml:Assertion', '<x:Assertion xmlns:x="urn:x"')
+    return sign(change(xml, '</saml:Assertion>', '</x:Assertion>'), 'Assertion', idp)
+  },
   'a forged assertion with the identifier of the signed one': () => {
     const { xml, assertion, bare } = pieces()
     return change(xml, assertion, `${change(bare, '>maria<', '>admin<')}${assertion}`)
