@@ -3,15 +3,15 @@ import type { OperationName } from '../packages/api-model/src/index.ts'
 const pages = 'dresses the hosted pages; [which settings take effect](branding.md)'
 const terms = 'linked on the hosted pages once the app client has both documents'
 const domain = '`ACTIVE` at once, with pages and OAuth endpoints at its host; DNS and certificates are yours'
-const provider = 'kept, details sealed; nobody signs in by another provider yet'
+const provider = 'its users can sign in; details are sealed, and shown as they were given'
 const replica = 'kept and shown; nothing is copied to another region'
 const importing = 'runs here, with a report at `/_poolhouse/imports/<job id>`; nothing goes to CloudWatch'
 const session = 'ends tokens; single sign-on of the browser goes on'
 
 /** What operations do of which one might expect more: those that store and show, and no more or little more. */
 export const effects: Readonly<Partial<Record<OperationName, string>>> = {
-  AdminLinkProviderForUser: 'kept and shown in `identities`; nobody signs in by another provider yet',
-  AdminDisableProviderForUser: 'ends the link; nobody signs in by another provider yet',
+  AdminLinkProviderForUser: 'the identity signs the user in from now on',
+  AdminDisableProviderForUser: 'ends the link, or disables the user; of a native user not the password alone',
   CreateIdentityProvider: provider,
   UpdateIdentityProvider: provider,
   CreateManagedLoginBranding: pages,

@@ -24,7 +24,10 @@ const sections: Section[] = [
     text: 'Guides',
     sources: ['docs/verifying-tokens.md', 'docs/guides/*.md', 'docs/terraform.md'],
   },
-  { text: 'Sign-in and OAuth', sources: ['docs/hosted-sign-in.md', 'docs/branding.md', 'docs/openid.md'] },
+  {
+    text: 'Sign-in and OAuth',
+    sources: ['docs/hosted-sign-in.md', 'docs/identity-providers.md', 'docs/branding.md', 'docs/openid.md'],
+  },
   { text: 'Functions', sources: ['docs/triggers.md', 'docs/lambda.md', 'docs/companions.md'] },
   {
     text: 'Operating',
