@@ -8,6 +8,10 @@ if (parseInt(process.versions.node, 10) < 24) {
   import('node:module')
     .then((module) => {
       module.enableCompileCache()
+      return import('../src/cli/young-generation.ts')
+    })
+    .then((memory) => {
+      memory.keepYoungGenerationSmall()
       return import('../src/cli/main.ts')
     })
     .then((cli) => cli.main(process.argv.slice(2), process.env))
