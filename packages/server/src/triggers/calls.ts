@@ -52,9 +52,10 @@ export interface TriggerCallsOptions {
 }
 
 interface Kept {
-  userPoolId: string
-  trigger: string
-  json: string
+  facts: Omit<RecordedCall, 'event' | 'answer'>
+  /** JSON. */
+  event: string
+  answer?: string
 }
 
 /** The longest event or answer that is kept, in characters of its JSON. */
@@ -73,29 +74,35 @@ export function createTriggerCalls({
       onCall?.(call)
       const entry = toKept(call)
       kept.push(entry)
-      size += entry.json.length
-      while (kept.length > maxCalls || size > maxBytes) size -= kept.shift()?.json.length ?? size
+      size += lengthOf(entry)
+      while (kept.length > maxCalls || size > maxBytes) size -= lengthOf(kept.shift())
     },
     list: ({ userPoolId, trigger, limit }) =>
       kept
-        .filter((each) => userPoolId === undefined || each.userPoolId === userPoolId)
-        .filter((each) => trigger === undefined || each.trigger === trigger)
+        .filter(({ facts }) => userPoolId === undefined || facts.userPoolId === userPoolId)
+        .filter(({ facts }) => trigger === undefined || facts.trigger === trigger)
         .slice(-limit)
         .reverse()
-        .map(({ json }) => JSON.parse(json) as RecordedCall),
+        .map(toRecorded),
   }
 }
 
 function toKept(call: FinishedCall): Kept {
-  const { event, answer, error } = redactCall(call)
   const { event: _event, answer: _answer, ...facts } = call
-  const record = { id: randomUUID(), ...facts, ...(error !== undefined && { error: error.slice(0, 1000) }) }
-  const values = [
-    `"event":${boundedJson(event)}`,
-    ...(answer === undefined ? [] : [`"answer":${boundedJson(answer)}`]),
-  ]
-  const json = `${JSON.stringify(record).slice(0, -1)},${values.join(',')}}`
-  return { userPoolId: call.userPoolId, trigger: call.trigger, json }
+  const { event, answer, error } = redactCall(call)
+  return {
+    facts: { id: randomUUID(), ...facts, ...(error !== undefined && { error: error.slice(0, 1000) }) },
+    event: boundedJson(event),
+    ...(answer !== undefined && { answer: boundedJson(answer) }),
+  }
+}
+
+function lengthOf(kept: Kept | undefined): number {
+  return (kept?.event.length ?? 0) + (kept?.answer?.length ?? 0)
+}
+
+function toRecorded({ facts, event, answer }: Kept): RecordedCall {
+  return { ...facts, event: JSON.parse(event), ...(answer !== undefined && { answer: JSON.parse(answer) }) }
 }
 
 /** Written once, though both its length and its text are needed. */
