@@ -397,7 +397,10 @@ describe('a signature that proves nothing', () => {
     ['no reference', () => signAgain(change(signedAssertion(), /<ds:Reference.*<\/ds:Reference>/, ''), idp)],
     ['two values of the signature', () => repeated('ds:SignatureValue')],
     ['two digests', () => signAgain(repeated('ds:DigestValue'), idp)],
-    ['elements in the digest', () => change(signedAssertion(), '<ds:DigestValue>', '<ds:DigestValue><x/>')],
+    [
+      'elements in the digest',
+      () => signAgain(change(signedAssertion(), '<ds:DigestValue>', '<ds:DigestValue><x/>'), idp),
+    ],
     [
       'elements in the value of the signature',
       () => change(signedAssertion(), '<ds:SignatureValue>', '<ds:SignatureValue><x/>'),
@@ -420,17 +423,12 @@ describe('a signature that proves nothing', () => {
       'SignedInfo of another namespace before the right one',
       () => change(signedAssertion(), '<ds:SignedInfo>', '<SignedInfo xmlns="urn:x"/><ds:SignedInfo>'),
     ],
-    [
-      'a length of the HMAC',
-      () =>
-        change(
-          signedAssertion(),
-          new RegExp(`<ds:SignatureMethod Algorithm="${rsaSha256}"/>`),
-          `<ds:SignatureMethod Algorithm="${rsaSha256}"><ds:HMACOutputLength>0</ds:HMACOutputLength></ds:SignatureMethod>`,
-        ),
-    ],
+    ['a length of the HMAC', () => signAgain(change(signedAssertion(), methodXml, withLength), idp)],
     ['no value of the signature', () => change(signedAssertion(), /(?<=<ds:SignatureValue>)[^<]*/, '')],
   ])('refuses %s', (_, forge) => expectRefusal(forge(), invalidSignature))
+
+  const methodXml = `<ds:SignatureMethod Algorithm="${rsaSha256}"/>`
+  const withLength = `<ds:SignatureMethod Algorithm="${rsaSha256}"><ds:HMACOutputLength>0</ds:HMACOutputLength></ds:SignatureMethod>`
 
   function repeated(tag: string): string {
     const xml = signedAssertion()
@@ -471,6 +469,20 @@ describe('a form that is no response', () => {
     expect(await send(new URLSearchParams({ SAMLResponse: long() }))).toMatchObject({ subject: 'maria' })
     const longer = new URLSearchParams({ SAMLResponse: `${long()}\n` })
     await expect(send(longer)).rejects.toMatchObject(unreadable)
+  })
+})
+
+describe('a response that is long in another way', () => {
+  function withElements(count: number): string {
+    const xml = signedAssertion()
+    const there = xml.match(/<\w/g)?.length ?? 0
+    const more = `<samlp:Extensions>${'<a/>'.repeat(count - there - 1)}</samlp:Extensions>`
+    return change(xml, '<saml:Assertion', `${more}<saml:Assertion`)
+  }
+
+  it('is read up to 2,000 elements', async () => {
+    expect(await send(formOf(withElements(2_000)))).toMatchObject({ subject: 'maria' })
+    await expectRefusal(withElements(2_001), unreadable)
   })
 })
 
@@ -522,6 +534,12 @@ describe('an encrypted assertion that anybody can make', () => {
         ),
     ],
   ])('is refused with %s', (_, forge) => expectRefusal(forge(), invalid, encrypted))
+
+  it('is refused with a second assertion within, though the provider signed around', async () => {
+    const advice = '<saml:Advice><saml:Assertion ID="_x"></saml:Assertion></saml:Advice><saml:AuthnStatement'
+    const xml = encrypt(change(responseXml, '<saml:AuthnStatement', advice), pool.certificate)
+    await expectRefusal(sign(xml, 'Response', idp), invalid, encrypted)
+  })
 
   it('is refused where a signed one beside it is not encrypted', async () => {
     const inside = partOf(encrypt(responseXml, pool.certificate), 'saml:EncryptedAssertion')

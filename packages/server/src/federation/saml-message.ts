@@ -4,6 +4,11 @@ import { attributeOf, childrenOf, everyElement, is, parseXml, textOf, type XmlEl
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/saml-idp-response.html: what Cognito reads of a response. */
 const MAX_CHARACTERS = 100_000
+/**
+ * As many as fit in a response with nothing but attributes. The library takes time that grows with the square of it, and who
+ * has an assertion of their own may put more around it.
+ */
+const MAX_ELEMENTS = 2_000
 /** xml-crypto looks for each of these, whatever their namespace. */
 const ID_NAMES = ['ID', 'Id', 'id']
 
@@ -33,6 +38,12 @@ export function decodeMessage(form: URLSearchParams): string {
 
 /** Reads a message strictly: nothing of it may mean one thing to one parser and another to the next. */
 export function parseMessage(text: string): XmlElement {
+  const root = readStrictly(text)
+  if (everyElement(root).length > MAX_ELEMENTS) throw unreadable()
+  return root
+}
+
+function readStrictly(text: string): XmlElement {
   try {
     return parseXml(text, 'refuse')
   } catch (cause) {

@@ -1,6 +1,8 @@
+import 'reflect-metadata'
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { X509CertificateGenerator } from '@peculiar/x509'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSigningKeys } from '../../test/support/saml-provider.ts'
 import { change, metadataXml, type SigningKeys } from '../../test/support/saml-responses.ts'
@@ -63,11 +65,13 @@ describe('metadata', () => {
     expect(parseMetadata(xml)).toEqual(expected())
   })
 
-  it('counts keys without a use, not those for encryption or of elliptic curves', () => {
+  it('counts keys without a use, not those for encryption or of elliptic curves', async () => {
     const unused = change(metadata(), '<KeyDescriptor use="signing">', '<KeyDescriptor>')
     expect(parseMetadata(unused).certificates).toEqual(expected().certificates)
     const encryption = change(metadata(), '<KeyDescriptor use="signing">', '<KeyDescriptor use="encryption">')
     expect(parseMetadata(encryption).certificates).toEqual([second.certificate])
+    const elliptic = metadataXml([await ellipticCertificate(), second.certificate])
+    expect(parseMetadata(elliptic).certificates).toEqual([second.certificate])
   })
 
   it('needs no address to sign out', () => {
@@ -118,6 +122,13 @@ describe('metadata', () => {
 
 const end = Date.parse('2026-06-01T10:00:00Z')
 const limited = () => change(metadata(), 'entityID', 'validUntil="2026-06-01T10:00:00Z" entityID')
+
+async function ellipticCertificate(): Promise<string> {
+  const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+  const keys = await crypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify'])
+  const created = await X509CertificateGenerator.createSelfSigned({ name: 'CN=x', keys, signingAlgorithm })
+  return created.toString('pem')
+}
 
 describe('MetadataFile', () => {
   it('is read until its end', async () => {

@@ -1,14 +1,29 @@
+import { constants, verify } from 'node:crypto'
+import { canonicalize } from './canonical-xml.ts'
 import { refused } from './saml-errors.ts'
 import { parseMessage } from './saml-message.ts'
 import { EXCLUSIVE_CANONICALIZATION, RSA_SHA256, SIGNATURE } from './saml-names.ts'
 import { attributeOf, childrenOf, is, type XmlElement } from './strict-xml.ts'
 
+const PSS = constants.RSA_PKCS1_PSS_PADDING
+
+interface SignatureMethod {
+  hash: 'sha256' | 'sha512'
+  padding: number
+}
+
 /** RSA with SHA-2, of what xml-crypto knows; no SHA-1, and no HMAC, whose key a public certificate would be. */
-const signatureMethods = [
-  RSA_SHA256,
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
-  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
-]
+const signatureMethods: Readonly<Record<string, SignatureMethod>> = {
+  [RSA_SHA256]: { hash: 'sha256', padding: constants.RSA_PKCS1_PADDING },
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512': {
+    hash: 'sha512',
+    padding: constants.RSA_PKCS1_PADDING,
+  },
+  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1': {
+    hash: 'sha256',
+    padding: PSS,
+  },
+}
 const digestMethods = ['http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmlenc#sha512']
 const canonicalizations = [EXCLUSIVE_CANONICALIZATION, `${EXCLUSIVE_CANONICALIZATION}WithComments`]
 const ENVELOPED = `${SIGNATURE}enveloped-signature`
@@ -33,21 +48,41 @@ export async function requireSigned(part: SignedPart, certificates: readonly str
   const [signature, ...more] = childrenOf(part.element, SIGNATURE, 'Signature')
   if (!signature || more.length > 0) throw refused('SAML Response is not signed')
   requireForm(signature, attributeOf(part.element, 'ID') ?? '')
-  const verified = parseMessage(await verifiedBytes(part, certificates))
+  const certificate = certificates.find((candidate) => isSignedWith(signature, candidate))
+  if (certificate === undefined) throw invalid()
+  const verified = parseMessage(await verifiedBytes(part, certificate))
   if (!isSame(verified, part.element)) throw invalid()
   return verified
+}
+
+/**
+ * Whether the value of the signature is right. The library looks at that last, after work that grows with the square of the
+ * message, and is asked only about messages of those who hold the key.
+ */
+function isSignedWith(signature: XmlElement, certificate: string): boolean {
+  const [signedInfo, value] = signature.children
+  const algorithm = signedInfo?.children[1] && attributeOf(signedInfo.children[1], 'Algorithm')
+  const method = signatureMethods[algorithm ?? '']
+  if (!signedInfo || !value || !method) return false
+  const { hash, padding } = method
+  const key = {
+    key: certificate,
+    padding,
+    ...(padding === PSS && { saltLength: constants.RSA_PSS_SALTLEN_DIGEST }),
+  }
+  return verify(hash, Buffer.from(canonicalize(signedInfo)), key, Buffer.from(value.text, 'base64'))
 }
 
 /**
  * The library's check of one signature. Its class SAML is not used: that one takes the time of the system, reads with yet
  * another parser, and keeps the verified response to itself.
  */
-async function verifiedBytes(part: SignedPart, certificates: readonly string[]): Promise<string> {
+async function verifiedBytes(part: SignedPart, certificate: string): Promise<string> {
   const { getVerifiedXml, parseDomFromString } = await import('@node-saml/node-saml/lib/xml.js')
   try {
     const root = (await parseDomFromString(part.text)).documentElement
     const found = part.place === 'root' ? root : childNamed(root, part.element.name)
-    const bytes = found && getVerifiedXml(part.text, found, [...certificates])
+    const bytes = found && getVerifiedXml(part.text, found, [certificate])
     if (!bytes) throw invalid()
     return bytes
   } catch (cause) {
@@ -82,7 +117,7 @@ function requireForm(signature: XmlElement, id: string): void {
     'Reference',
   ])
   requireAlgorithm(canonicalization, canonicalizations)
-  requireAlgorithm(method, signatureMethods)
+  requireAlgorithm(method, Object.keys(signatureMethods))
   if (method?.children.length !== 0 || !reference) throw invalid()
   requireReference(reference, id)
 }

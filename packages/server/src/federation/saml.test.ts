@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   createSigningKeys,
@@ -5,6 +6,7 @@ import {
   type SamlProviderOptions,
   startSamlProvider,
 } from '../../test/support/saml-provider.ts'
+import { metadataXml } from '../../test/support/saml-responses.ts'
 import { createOutbound } from '../http/outbound.ts'
 import type { FederationContext, Provider, SignInAttempt } from './provider.ts'
 import { saml, unsolicitedProfile } from './saml.ts'
@@ -117,6 +119,26 @@ describe('sign-in at a SAML provider', () => {
     const url = new URL(await saml.authorizationUrl(signed.context, signed.provider, attempt, {}))
     url.searchParams.set('RelayState', 'another')
     await expect(signed.idp.signIn(url.href)).rejects.toThrow('ERR_FAILED_MESSAGE_SIGNATURE_VERIFICATION')
+  })
+
+  it('keeps the query of the address, not its fragment, and says what it wants', async () => {
+    const { context, provider } = await startWorld()
+    const address = 'https://idp.example.com/sso?tenant=1'
+    const MetadataFile = metadataXml([keys.certificate]).replace(
+      'https://idp.example.com/sso',
+      `${address}#x`,
+    )
+    const url = await saml.authorizationUrl(context, { ...provider, details: { MetadataFile } }, attempt, {})
+    expect(url).toMatch(/^https:\/\/idp\.example\.com\/sso\?tenant=1&SAMLRequest=[^&#]+&RelayState=[\w-]+$/)
+    const xml = inflateRawSync(Buffer.from(new URL(url).searchParams.get('SAMLRequest') ?? '', 'base64'))
+    expect(xml.toString()).toBe(
+      '<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"' +
+        ` ID="${attempt.requestId}" Version="2.0" IssueInstant="2026-06-01T10:00:00.000Z" Destination="${address}#x"` +
+        ` ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" AssertionConsumerServiceURL="${callbackUrl}">` +
+        `<saml:Issuer>${entityId}</saml:Issuer>` +
+        '<samlp:NameIDPolicy Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" AllowCreate="true"></samlp:NameIDPolicy>' +
+        '</samlp:AuthnRequest>',
+    )
   })
 
   it('refuses the answer to another request', async () => {

@@ -1,19 +1,24 @@
 /** An element of a document, its prefixes resolved. */
-export interface XmlElement {
-  /** Empty where there is none. */
-  namespace: string
-  /** Without prefix. */
-  name: string
+export interface XmlElement extends XmlName {
   attributes: readonly XmlAttribute[]
   children: readonly XmlElement[]
   /** The text that stands in the element itself, in one. */
   text: string
+  /** Text and children in their order. */
+  content: readonly (string | XmlElement)[]
 }
 
-export interface XmlAttribute {
-  namespace: string
-  name: string
+export interface XmlAttribute extends XmlName {
   value: string
+}
+
+interface XmlName {
+  /** Empty where there is none. */
+  namespace: string
+  /** As written; empty where there is none. */
+  prefix: string
+  /** Without prefix. */
+  name: string
 }
 
 /** The text is no document of the subset that we read. The message quotes nothing of it. */
@@ -43,13 +48,8 @@ const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', ap
 interface OpenElement {
   tag: string
   scope: ReadonlyMap<string, string>
-  element: {
-    namespace: string
-    name: string
-    attributes: XmlAttribute[]
-    children: XmlElement[]
-    text: string
-  }
+  element: XmlName & { attributes: XmlAttribute[] }
+  content: (string | XmlElement)[]
 }
 
 interface Reader {
@@ -145,23 +145,25 @@ function readOpening(reader: Reader, open: OpenElement[], tag: string): XmlEleme
   if (!end) throw new XmlError('a tag is malformed')
   const scope = declareNamespaces(open.at(-1)?.scope ?? new Map([['xml', XML_NAMESPACE]]), written)
   const attributes = resolveAttributes(scope, written)
-  open.push({
-    tag,
-    scope,
-    element: { ...resolve(scope, tag, scope.get('') ?? ''), attributes, children: [], text: '' },
-  })
+  const element = { ...resolve(scope, tag, scope.get('') ?? ''), attributes }
+  open.push({ tag, scope, element, content: [] })
   return end[1] === '/' ? finish(open) : undefined
 }
 
 function finish(open: OpenElement[]): XmlElement | undefined {
-  const element = open.pop()?.element
-  if (element) open.at(-1)?.element.children.push(element)
-  return element
+  const ended = open.pop()
+  if (!ended) return undefined
+  const { element, content } = ended
+  const children = content.filter((part) => typeof part !== 'string')
+  const text = content.filter((part) => typeof part === 'string').join('')
+  const finished = { ...element, children, text, content }
+  open.at(-1)?.content.push(finished)
+  return finished
 }
 
-function addText({ element }: OpenElement, text: string): undefined {
+function addText({ content }: OpenElement, text: string): undefined {
   if (text.includes(']]>')) throw new XmlError('text is malformed')
-  element.text += resolveReferences(text)
+  content.push(resolveReferences(text))
 }
 
 /** By the names as they are written. */
@@ -205,16 +207,12 @@ function resolveAttributes(
   return attributes
 }
 
-function resolve(
-  scope: ReadonlyMap<string, string>,
-  written: string,
-  withoutPrefix: string,
-): { namespace: string; name: string } {
+function resolve(scope: ReadonlyMap<string, string>, written: string, withoutPrefix: string): XmlName {
   const [prefix = '', name] = written.split(':')
-  if (name === undefined) return { namespace: withoutPrefix, name: prefix }
+  if (name === undefined) return { namespace: withoutPrefix, prefix: '', name: prefix }
   const namespace = scope.get(prefix)
   if (namespace === undefined) throw new XmlError('a prefix has no namespace')
-  return { namespace, name }
+  return { namespace, prefix, name }
 }
 
 function resolveReferences(text: string): string {
