@@ -1,55 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { root } from '../docs/markdown.ts'
-import { prepareFolder, runBlock } from '../docs/run-block.ts'
-import { type ExampleProgram, runExample, startExample } from '../support/example-program.ts'
+import { type ExampleProgram, runExample } from '../support/example-program.ts'
 import { hostedClient } from '../support/hosted.ts'
-import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
+import type { ServerProcess } from '../support/process.ts'
 import { readGuide } from './guide-page.ts'
+import { webAppFolder as cwd, type RunningWebApp, startWebApp } from './web-app.ts'
 
 const SET_UP_TIMEOUT_MS = 60_000
 
 const guide = readGuide('docs/hosted-sign-in.md')
-const cwd = join(root, 'examples/web-app')
 const password = 'Correct-Horse-1'
 
 describe('examples/web-app', () => {
+  let running: RunningWebApp
   let server: ServerProcess
   let app: ExampleProgram
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    await prepareFolder(folder.path)
-    server = await startProcess(['--log-level=error'], { cwd: folder.path })
-    await makePool()
-    const env = { ISSUER: `${server.url}/us-east-1_harbour`, PORT: '0' }
-    app = await startExample('app.mjs', { cwd, env })
-    await letReturnTo(app.url)
+    running = await startWebApp(guide)
+    ;({ server, app } = running)
   }, SET_UP_TIMEOUT_MS)
-  afterAll(async () => {
-    await app?.stop()
-    await server?.stop()
-    await folder?.remove()
-  })
-
-  /** By the page's own code. */
-  async function makePool(): Promise<void> {
-    const block = guide.blocks.find(({ code }) => code.includes("PoolName: 'harbour'"))
-    if (!block) throw new Error('The page makes no pool')
-    const outcome = await runBlock(block, { folder: folder.path, url: server.url })
-    expect(outcome, outcome.errors).toMatchObject({ exitCode: 0 })
-  }
-
-  /** The page's application has port 3000, the test's a free one. */
-  async function letReturnTo(origin: string): Promise<void> {
-    const client = { UserPoolId: 'us-east-1_harbour', ClientId: 'harbourweb' }
-    const { UserPoolClient } = await server.call('DescribeUserPoolClient', client)
-    const { CreationDate, LastModifiedDate, ...settings } = UserPoolClient
-    const addresses = { CallbackURLs: [`${origin}/callback`], LogoutURLs: [`${origin}/`] }
-    await server.call('UpdateUserPoolClient', { ...settings, ...addresses })
-  }
+  afterAll(() => running?.stop())
 
   /** Signs a new user up on the pages; resolves with the address that leads back to the application. */
   async function signUp(pages: ReturnType<typeof hostedClient>, authorization: string, email: string) {
