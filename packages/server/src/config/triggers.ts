@@ -25,6 +25,7 @@ export const mappableTriggers = [
   'UserMigration',
   'CustomSMSSender',
   'CustomEmailSender',
+  'InboundFederation',
 ] as const
 
 export type MappableTrigger = (typeof mappableTriggers)[number]

@@ -13,6 +13,7 @@ import { addClient, CALLBACK, refreshTokens } from '../support/oauth.ts'
 import type { OpenIdProvider } from '../support/openid-provider.ts'
 import { claimsOf, createUser, type Pool, signIn } from '../support/pool.ts'
 import { type Answer, databases, startTestServer, type TestServer } from '../support/server.ts'
+import { triggerCalls } from '../support/trigger-calls.ts'
 
 const accounts = {
   Ada1: { email: 'ada@example.com', email_verified: true, name: 'Ada', plan: ['gold', 'early'] },
@@ -339,6 +340,22 @@ describe.each(databases)('sign-in at an OpenID provider on %s', (kind) => {
         'cognito:user_status': 'EXTERNAL_PROVIDER',
         identities: expect.stringContaining('"userId":"bob2"'),
       })
+    })
+
+    it('shows the operator the calls without the tokens of the provider', async () => {
+      const LambdaConfig = inbound(echo)
+      const triggered = await createFederatedPool(server, provider, { pool: { LambdaConfig } })
+      await come('bob2', triggered)
+      const [event] = functions.events
+      const { access_token, id_token } = event.request.attributes.tokenResponse
+      const calls = await triggerCalls(server, { userPoolId: triggered.userPoolId })
+      const shown = JSON.stringify(calls)
+      expect(shown).toContain('InboundFederation_ExternalProvider')
+      expect(shown).toContain('bob@example.com')
+      for (const token of [access_token, id_token]) {
+        expect(token).toBeTypeOf('string')
+        expect(shown).not.toContain(token)
+      }
     })
 
     it.each(['PreSignUp', 'PostConfirmation', 'InboundFederation'])(
