@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { detailsOf, startProviderFor } from '../support/federated.ts'
+import { detailsOf } from '../support/federated.ts'
 import { type FormProvider, startFormProvider } from '../support/form-provider.ts'
 import { timeOf } from '../support/mfa.ts'
 import { codeClient, createOAuthPool } from '../support/oauth.ts'
-import type { OpenIdProvider } from '../support/openid-provider.ts'
+import { confidentialClient, type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts'
 import { claimsOf, createUser, PASSWORD, type Pool } from '../support/pool.ts'
 import { type SamlProvider, startSamlProvider } from '../support/saml-provider.ts'
 import { PHONE, type Walk } from '../support/walk.ts'
@@ -25,18 +25,19 @@ describe('the walk of an application whose users sign in at other providers', ()
     ;[world, shop] = await Promise.all([createWorld(), serveWebApp()])
     const { server } = world
     const { publicUrl } = server.services
+    staff = await world.addPool('staff', {
+      client: { CallbackURLs: [world.callback, `${publicUrl}/oauth2/idpresponse`] },
+    })
     ;[acme, works, orchard] = await Promise.all([
-      startProviderFor(server, { ada: { email: 'ada@example.com' } }),
+      startAcme([publicUrl, staff.domain]),
       startSamlProvider({ now: () => timeOf(server) }),
       startFormProvider({ email: 'ada@orchard.example' }),
     ])
-    staff = await world.addPool('staff', {
-      client: { ClientName: 'Harbour', CallbackURLs: [`${publicUrl}/oauth2/idpresponse`] },
-    })
     await createUser(server, staff, 'grace', { email: 'grace@example.com', email_verified: 'true' })
     const client = { ClientName: 'Shop', CallbackURLs: [shop.callback], LogoutURLs: [shop.home] }
     pool = await createOAuthPool(server, client)
     await addProviders(client)
+    await addAcmeToStaff()
     const issuer = `${publicUrl}/${pool.userPoolId}`
     const settings = { clientId: pool.clientId, domain: publicUrl, serverUrl: server.url, issuer }
     shop.configure({ ...settings, now: () => timeOf(server) })
@@ -46,6 +47,23 @@ describe('the walk of an application whose users sign in at other providers', ()
     await world?.end()
     await Promise.all([acme?.close(), works?.close(), orchard?.close()])
   })
+
+  function startAcme(origins: string[]): Promise<OpenIdProvider> {
+    const redirect_uris = origins.map((origin) => `${origin}/oauth2/idpresponse`)
+    const accounts = { ada: { email: 'ada@example.com' } }
+    return startOpenIdProvider({ clients: [confidentialClient({ redirect_uris })], accounts })
+  }
+
+  async function addAcmeToStaff(): Promise<void> {
+    await addProvider('Acme', 'OIDC', detailsOf(acme), { at: staff })
+    await world.server.call('UpdateUserPoolClient', {
+      UserPoolId: staff.userPoolId,
+      ClientId: staff.clientId,
+      ...codeClient,
+      CallbackURLs: [world.callback, `${world.server.services.publicUrl}/oauth2/idpresponse`],
+      SupportedIdentityProviders: ['COGNITO', 'Acme'],
+    })
+  }
 
   async function addProviders(client: Record<string, unknown>): Promise<void> {
     const open = { client_id: staff.clientId, authorize_scopes: 'openid email' }
@@ -61,7 +79,8 @@ describe('the walk of an application whose users sign in at other providers', ()
       authorize_scopes: 'email name',
       oidc_issuer: orchard.issuer,
     })
-    await addProvider('Works', 'SAML', { MetadataURL: works.metadataUrl }, { email: EMAIL_URI })
+    const details = { MetadataURL: works.metadataUrl, IDPSignout: 'true' }
+    await addProvider('Works', 'SAML', details, { email: EMAIL_URI })
     await registerAtWorks()
     await world.server.call('UpdateUserPoolClient', {
       UserPoolId: pool.userPoolId,
@@ -76,10 +95,10 @@ describe('the walk of an application whose users sign in at other providers', ()
     ProviderName: string,
     ProviderType: string,
     ProviderDetails: Record<string, string>,
-    AttributeMapping = { email: 'email' },
+    { email = 'email', at = pool }: { email?: string; at?: Pool } = {},
   ): Promise<unknown> {
-    const provider = { ProviderName, ProviderType, ProviderDetails, AttributeMapping }
-    return world.server.call('CreateIdentityProvider', { UserPoolId: pool.userPoolId, ...provider })
+    const provider = { ProviderName, ProviderType, ProviderDetails, AttributeMapping: { email } }
+    return world.server.call('CreateIdentityProvider', { UserPoolId: at.userPoolId, ...provider })
   }
 
   async function registerAtWorks(): Promise<void> {
@@ -88,9 +107,10 @@ describe('the walk of an application whose users sign in at other providers', ()
     works.register({
       entityId: `urn:amazon:cognito:sp:${pool.userPoolId}`,
       callbackUrl: `${services.publicUrl}/saml2/idpresponse`,
+      logoutUrl: `${services.publicUrl}/saml2/logout`,
       certificate: Certificate,
     })
-    works.signsIn({ nameId: 'maria', attributes: { [EMAIL_URI]: 'maria@example.com' } })
+    works.signsIn({ nameId: 'maria', sessionIndex: '_1', attributes: { [EMAIL_URI]: 'maria@example.com' } })
   }
 
   const begin = (name: string) => {
@@ -157,6 +177,17 @@ describe('the walk of an application whose users sign in at other providers', ()
     await walk.end()
   })
 
+  it('goes there and back from the domain of a pool', async () => {
+    const walk = await begin('domain')
+    const { page } = walk
+    await page.goto(staff.url('/oauth2/authorize', { identity_provider: 'Acme' }))
+    await page.fill('[name="account"]', 'ada')
+    await walk.follow('Sign in')
+    expect(await walk.title()).toBe('Welcome')
+    expect(new URL(page.url()).searchParams.has('code')).toBe(true)
+    await walk.end()
+  })
+
   it('tells the application that the user declined, and lets them choose again', async () => {
     const walk = await begin('declined')
     await toProvider(walk, 'Acme')
@@ -177,7 +208,7 @@ describe('the walk of an application whose users sign in at other providers', ()
     await walk.end()
   })
 
-  it('comes back from the form of a SAML provider, at another site', async () => {
+  it('comes back from the forms of a SAML provider, at another site, and signs out there too', async () => {
     const walk = await begin('saml')
     const locations = afterForms(walk)
     await toProvider(walk, 'Works')
@@ -189,6 +220,13 @@ describe('the walk of an application whose users sign in at other providers', ()
     ])
     // The form came without the cookie, which the browser brings to the same address by itself.
     expect(locations).toEqual(['/saml2/idpresponse'])
+
+    await walk.follow('Sign out')
+    expect(new URL(walk.page.url()).origin).toBe(works.entityId)
+    await walk.follow('Continue')
+    expect(walk.page.url()).toBe(shop.home)
+    await walk.page.goto(`${shop.origin}/login?prompt=none`)
+    expect(await walk.title()).toBe('Refused: login_required')
     await walk.end()
   })
 

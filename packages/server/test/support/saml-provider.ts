@@ -53,7 +53,7 @@ export interface SamlProvider {
   signIn(authorizationUrl: string): Promise<URLSearchParams>
   /** The form of a sign-in that begins at the provider. */
   signInUnasked(relayState: string): Promise<URLSearchParams>
-  /** Checks the signed request to sign out and gives the form that the browser posts. */
+  /** Checks the signed request to sign out and gives the form that the browser posts; a browser gets it as from `signIn`. */
   signOut(logoutUrl: string): Promise<URLSearchParams>
   close(): Promise<void>
 }
@@ -85,8 +85,21 @@ export async function startSamlProvider(options: SamlProviderOptions = {}): Prom
     checkAuthnRequest(request, `${served.origin}/sso`, pool.facts)
     return respond(pool, String(extract.request?.id), request.relayState)
   }
-  served.page = async (url) =>
-    formPage(poolOf(pools, readRedirect(url).xml).facts.callbackUrl, await signIn(url))
+  const signOut = async (logoutUrl: string) => {
+    const request = readRedirect(logoutUrl)
+    const pool = poolOf(pools, request.xml)
+    const parsed = await idp.parseLogoutRequest(pool.sp, 'redirect', request)
+    if (parsed.extract.nameID !== user.nameId) throw new Error('the request names another user')
+    const answer = idp.createLogoutResponse(pool.sp, { ...parsed }, 'post', {
+      relayState: request.relayState,
+    })
+    return new URLSearchParams({ SAMLResponse: answer.context, RelayState: request.relayState })
+  }
+  served.page = async (url) => {
+    const { facts } = poolOf(pools, readRedirect(url).xml)
+    if (new URL(url).pathname === '/sso') return formPage(facts.callbackUrl, await signIn(url))
+    return formPage(facts.logoutUrl ?? '', await signOut(url))
+  }
 
   return {
     ...keys,
@@ -100,16 +113,7 @@ export async function startSamlProvider(options: SamlProviderOptions = {}): Prom
     },
     signIn,
     signInUnasked: (relayState) => respond(firstOf(pools), undefined, relayState),
-    signOut: async (logoutUrl) => {
-      const request = readRedirect(logoutUrl)
-      const pool = poolOf(pools, request.xml)
-      const parsed = await idp.parseLogoutRequest(pool.sp, 'redirect', request)
-      if (parsed.extract.nameID !== user.nameId) throw new Error('the request names another user')
-      const answer = idp.createLogoutResponse(pool.sp, { ...parsed }, 'post', {
-        relayState: request.relayState,
-      })
-      return new URLSearchParams({ SAMLResponse: answer.context, RelayState: request.relayState })
-    },
+    signOut,
     close: served.close,
   }
 }
@@ -142,7 +146,7 @@ async function serveMetadata() {
   const served = { origin: '', metadata: '', requests: 0, page, close: () => Promise.resolve() }
   const server = createServer(async ({ url = '' }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    if (url.startsWith('/sso?')) return void response.end(await served.page(`${served.origin}${url}`))
+    if (/^\/s[sl]o\?/.test(url)) return void response.end(await served.page(`${served.origin}${url}`))
     if (url !== '/metadata') return void response.writeHead(404).end()
     served.requests++
     response.writeHead(200, { 'content-type': 'application/samlmetadata+xml' }).end(served.metadata)
