@@ -535,6 +535,12 @@ describe('an encrypted assertion that anybody can make', () => {
     ],
   ])('is refused with %s', (_, forge) => expectRefusal(forge(), invalid, encrypted))
 
+  it('is refused under another namespace', async () => {
+    const xml = withinUnsigned((inner) => inner)
+    const other = change(xml, '<saml:EncryptedAssertion', '<x:EncryptedAssertion xmlns:x="urn:x"')
+    await expectRefusal(change(other, '</saml:EncryptedA', '</x:EncryptedA'), unreadable, encrypted)
+  })
+
   it('is refused with a second assertion within, though the provider signed around', async () => {
     const advice = '<saml:Advice><saml:Assertion ID="_x"></saml:Assertion></saml:Advice><saml:AuthnStatement'
     const xml = encrypt(change(responseXml, '<saml:AuthnStatement', advice), pool.certificate)

@@ -56,7 +56,7 @@ describe('decryption', () => {
   })
 
   it('refuses two keys', () => {
-    const twice = (xml: string) => change(xml, '<ds:KeyInfo>', '<ds:KeyInfo><xenc:EncryptedKey/>')
+    const twice = (xml: string) => change(xml, '</ds:KeyInfo>', '<xenc:EncryptedKey/></ds:KeyInfo>')
     expect(() => decryptAssertion(encryptedAssertion(twice, 'aes-256-gcm'), pool.privateKey)).toThrow(
       'the encryption has another form',
     )

@@ -89,6 +89,22 @@ describe('a response', () => {
     })
   })
 
+  it('may have types whose prefixes are signed too', async () => {
+    const declared = change(
+      responseXml,
+      '<samlp:Response',
+      '<samlp:Response xmlns:xs="http://www.w3.org/2001/XMLSchema"',
+    )
+    const typed = change(
+      declared,
+      '<saml:AttributeValue>',
+      '<saml:AttributeValue xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">',
+    )
+    const xml = sign(typed, 'Assertion', idp, { prefixes: ['xs'] })
+    expect(xml).toContain('PrefixList="xs"')
+    expect(await receive(xml)).toMatchObject({ claims: { mail: 'maria@example.com' } })
+  })
+
   it('may be written with other prefixes, white space, a declaration and characters by number', async () => {
     const other = changeAll(changeAll(responseXml, 'saml:', 'a:'), ':saml=', ':a=')
     const spaced = changeAll(change(other, 'maria<', '\r\n  m&#97;ria\t<'), '><', '>\r\n  <')

@@ -53,7 +53,7 @@ export async function verifyResponse(
   return readAssertion(requireRoot(assertion, ASSERTION, 'Assertion'), { ...expected, issuer })
 }
 
-/** Every signature that is there has to be right. */
+/** A signature of the response has to be right even where one of the assertion would do. */
 async function receive(text: string, { metadata }: ExpectedResponse): Promise<Received> {
   const root = requireRoot(parseMessage(text), PROTOCOL, 'Response')
   requireSound(root)

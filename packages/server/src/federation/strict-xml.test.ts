@@ -29,6 +29,14 @@ describe('a document', () => {
     expect(textOf(root)).toBe('\u00a0 x')
   })
 
+  it('may hold much white space, which takes little time', () => {
+    const spaces = ' '.repeat(300_000)
+    expect(textOf(read(`<r>x${spaces}y${spaces}</r>`))).toBe(`x${spaces}y`)
+    expect(textOf(read(`<r${spaces}>${spaces}</r${spaces}>`))).toBe('')
+    expect(() => read(`<r${spaces}=`)).toThrow('a tag is malformed')
+    expect(() => read(`<r ${'a'.repeat(300_000)}/>`)).toThrow('a tag is malformed')
+  })
+
   it('has the default namespace of its nearest declaration, which may be none', () => {
     const root = read('<r xmlns="urn:a"><s xmlns=""><t/></s></r>')
     expect(root.children[0]?.children[0]).toMatchObject({ namespace: '', name: 't' })

@@ -108,8 +108,17 @@ export function wholeTextOf(element: XmlElement): string {
   )
 }
 
+/** Not by an expression for the end, whose time grows with the square of the white space. */
 function trim(text: string): string {
-  return text.replace(/^[ \t\n\r]+/, '').replace(/[ \t\n\r]+$/, '')
+  let start = 0
+  let end = text.length
+  while (start < end && isSpace(text[start])) start++
+  while (end > start && isSpace(text[end - 1])) end--
+  return text.slice(start, end)
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === ' ' || character === '\t' || character === '\n' || character === '\r'
 }
 
 function readTree(reader: Reader): XmlElement {

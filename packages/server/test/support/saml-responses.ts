@@ -91,6 +91,8 @@ export interface SignatureOptions {
   digestMethod?: string
   canonicalization?: string
   transforms?: readonly string[]
+  /** Prefixes whose namespaces are signed too, for they stand in values. */
+  prefixes?: readonly string[]
   /** HMAC with this as its key, in place of RSA. */
   hmacKey?: string
 }
@@ -114,6 +116,7 @@ export function sign(
   signer.addReference({
     xpath,
     transforms: [...(options.transforms ?? [enveloped, exclusive])],
+    inclusiveNamespacesPrefixList: [...(options.prefixes ?? [])],
     digestAlgorithm: options.digestMethod ?? `${ENCRYPTION_NAMESPACE}sha256`,
   })
   const location = { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' } as const
