@@ -176,6 +176,18 @@ describe('MetadataURL', () => {
     expect(asked.count).toBe(2)
   })
 
+  it('is kept for the last thousand addresses', async () => {
+    const asked = await counting(metadata)
+    const small = createOutbound({ privateAddresses: true })
+    closers.push(() => small.close())
+    for (let count = 0; count < 1_000; count++) await require(`${asked.url}?${count}`, 0, small)
+    await require(`${asked.url}?0`, 0, small)
+    expect(asked.count).toBe(1_000)
+    await require(`${asked.url}?another`, 0, small)
+    await require(`${asked.url}?0`, 0, small)
+    expect(asked.count).toBe(1_002)
+  })
+
   it('is read anew after it failed', async () => {
     const answers = ['hello', metadata()]
     const asked = await counting(() => answers.shift() ?? '')
