@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { type Config, isLoopbackHost } from './config.ts'
+import type { Config } from './config.ts'
 import { createAuthEventLog } from './core/auth-event-log.ts'
 import { createFunctionEvents } from './core/functions/events.ts'
 import { findForTrigger } from './core/functions/trigger-functions.ts'
@@ -171,9 +171,9 @@ function wakeAll({ wakeSender, wakeEventSender, wakeImporter }: Services): void 
   wakeImporter()
 }
 
-/** Providers are named by whoever may change user pools; on a desk these are the person's own. */
-function reachesPrivateProviders({ privateProviders, host }: Config): boolean {
-  return privateProviders ?? isLoopbackHost(host)
+/** Providers and what they name are reached from here; on a desk, where anybody is the operator, that is no secret place. */
+function reachesPrivateProviders({ privateProviders, operator }: Config): boolean {
+  return privateProviders ?? operator === undefined
 }
 
 function lambdaEndpointOf({ lambdaEndpoint: url, lambdaCredential: credential }: Config) {

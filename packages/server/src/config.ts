@@ -32,7 +32,7 @@ export interface Config {
   smtpFrom: string
   /** Undefined stands for "when the database is new and the host is loopback". */
   demo?: boolean | undefined
-  /** Undefined stands for "when the host is loopback". */
+  /** Undefined stands for "while there are no operator credentials". */
   privateProviders?: boolean | undefined
   testClock: boolean
   logLevel: OptionValue<'logLevel'>

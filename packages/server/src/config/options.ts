@@ -170,7 +170,7 @@ export const options = {
     flag: 'private-providers',
     variables: ['POOLHOUSE_PRIVATE_PROVIDERS'],
     type: boolean,
-    defaultText: 'on when the host is loopback',
+    defaultText: 'on while no operator credentials are set',
     description:
       'Reaches identity providers at addresses that are not of the public internet, such as those of this machine and of ' +
       'private networks.',

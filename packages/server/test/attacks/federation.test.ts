@@ -188,7 +188,33 @@ describe.each(databases)('attacks on sign-in at other providers, on %s', (kind) 
 })
 
 describe('providers at private addresses', () => {
-  it('are not reached where the operator did not allow it, by name or by number', async () => {
+  it.each([
+    ['the operator forbids it', ['--private-providers=false'], 0],
+    ['there are credentials of an operator', ['--access-key-id=operator', '--secret-access-key=s3cret'], 0],
+    [
+      'the operator allows it',
+      ['--access-key-id=operator', '--secret-access-key=s3cret', '--private-providers'],
+      1,
+    ],
+    ['anybody is the operator', [], 1],
+  ])('are reached or not, where %s', async (_, flags, reached) => {
+    const open = await startTestServer('sqlite')
+    const provider = await startProviderFor(open, { ada: {} })
+    const server = await startTestServer('sqlite', flags)
+    try {
+      const outbound = server.services.providerOutbound
+      for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+        const url = `${provider.issuer.replace('127.0.0.1', host)}/.well-known/openid-configuration`
+        const limits = { timeoutMs: 2000, maxResponseBytes: 100_000 }
+        await outbound.send({ method: 'GET', url, ...limits }).catch(() => undefined)
+      }
+      expect(provider.requests.length > 0).toBe(reached === 1)
+    } finally {
+      await Promise.all([open.stop(), server.stop(), provider.close()])
+    }
+  })
+
+  it('are told to nobody where they are not reached, by name or by number', async () => {
     const server = await startTestServer('sqlite', ['--private-providers=false'])
     const provider = await startProviderFor(server, { ada: {} })
     try {
