@@ -84,6 +84,9 @@ function acquire(pool: Pool, request: PlaceRequest): Promise<Lease> {
     if (pool.isStopped) return reject(new InvocationError('ServiceException'))
     const queued = count(pool.waiting, ({ key }) => key === request.key)
     if (queued >= pool.limits.queuedPerFunction) return reject(tooMany())
+    // Nearly every call: one that need not wait needs no timers.
+    const warm = queued === 0 ? findWarm(pool, request) : undefined
+    if (warm) return resolve(warm)
     const patientUntil = performance.now() + pool.limits.patienceMs
     wait(pool, { ...request, patientUntil, grant: resolve, refuse: reject })
     dispatch(pool)
@@ -145,7 +148,7 @@ function serve(pool: Pool, waiting: Waiting): void {
   }
 }
 
-function findWarm(pool: Pool, { key }: Waiting): Lease | undefined {
+function findWarm(pool: Pool, { key }: PlaceRequest): Lease | undefined {
   const idle = findIdle(pool, key, 'latest')
   return idle && lend(pool, idle, true)
 }
