@@ -121,6 +121,22 @@ describe('a document', () => {
   )
 })
 
+describe('an element within many namespaces', () => {
+  const within = (count: number) => {
+    const declared = Array.from({ length: count }, (_, index) => ` xmlns:n${index}="urn:n"`)
+    return `<r${declared.join('')}><a/></r>`
+  }
+
+  it('is read within as many as any message has', () => {
+    expect(read(within(99)).children).toHaveLength(1)
+  })
+
+  it('is refused within more, since all are copied for each that adds one', () => {
+    expect(() => read(within(100))).toThrow(expect.objectContaining({ name: 'XmlError' }))
+    expect(() => read(`<r${within(99).slice(2, -4)}<a xmlns:one="urn:more"/></r>`)).toThrow('namespaces')
+  })
+})
+
 interface Plain {
   namespace: string
   name: string

@@ -28,6 +28,8 @@ export class XmlError extends Error {
 
 /** Far deeper than any message or metadata of SAML. */
 const MAX_DEPTH = 60
+/** Each element that declares one copies those around it, so that many of both would take long. */
+const MAX_NAMESPACES = 100
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/'
 
@@ -196,6 +198,7 @@ function declareNamespaces(
   const own = declared.map(([name, value]) => [name.slice('xmlns:'.length), value] as const)
   if (own.some(([prefix, value]) => !mayDeclare(prefix, value)))
     throw new XmlError('a namespace is not allowed')
+  if (outer.size + own.length > MAX_NAMESPACES) throw new XmlError('there are too many namespaces')
   return new Map([...outer, ...own])
 }
 
