@@ -16,6 +16,8 @@ import type { FederatedSignIn } from './sign-in.ts'
 
 /** What the API takes as a user name. */
 const MAX_USERNAME_LENGTH = 128
+/** What no database or no reader could tell apart, and the API could not say: controls, marks of direction, line ends, half pairs. */
+const unspeakable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /**
  * The user whom the provider signs in for the first time, or the one to whom the pool's function linked the identity just
@@ -38,11 +40,13 @@ export async function welcome(services: Services, signIn: FederatedSignIn, told:
 }
 
 /**
- * `<provider>_<subject>`, in lower case where the pool ignores case.
+ * `<provider>_<subject>`, in lower case where the pool ignores case. Throws OAuthError where that is no user name.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html
  */
 export function usernameOf({ pool, provider, profile }: Described): string {
   const username = `${provider.name}_${profile.subject}`
+  if (profile.subject === '' || unspeakable.test(profile.subject))
+    throw new OAuthError('invalid_request', 'The provider has no usable name for the user.') // our wording
   if (username.length > MAX_USERNAME_LENGTH)
     throw new OAuthError('invalid_request', 'The provider has too long a name for the user.') // our wording
   return pool.settings.usernameConfiguration?.caseSensitive === false ? username.toLowerCase() : username
@@ -82,7 +86,7 @@ function newUser(
   }
 }
 
-/** Of several first sign-ins at once one makes the user, and the others find them. */
+/** Of several first sign-ins at once one makes the user, and the others find them; so they do one who was linked meanwhile. */
 async function insert(services: Services, signIn: FederatedSignIn, user: User): Promise<User> {
   const { pool } = signIn
   const taken = `Already found an entry for username ${user.username}`
@@ -91,7 +95,8 @@ async function insert(services: Services, signIn: FederatedSignIn, user: User): 
       await userChanges.insert(services, user)
       await claimNewNames(services, pool, user, { taken })
       const key = keyOf(pool, subjectOf(signIn))
-      await linkedIdentities.insert(services.db, key, user.id, user.createdAt)
+      const ownerId = await linkedIdentities.insert(services.db, key, user.id, user.createdAt)
+      if (ownerId !== undefined) throw new UsernameExistsException(taken)
       await joinGroup(services, signIn, user)
     })
     return user

@@ -37,11 +37,15 @@ export function subjectOf({ provider, profile }: Omit<Described, 'pool'>): Ident
   return { providerName: provider.name, attributeName: SUBJECT, attributeValue: profile.subject }
 }
 
-/** Only the subject counts where the provider is a social one, as links there name nothing else. */
+/**
+ * Only the subject counts where the provider is a social one, as links there name nothing else. A claim that is called as
+ * the subject is in links says nothing: it would be whoever it names.
+ */
 function identitiesIn({ provider, profile }: Described): Identity[] {
   const subject = subjectOf({ provider, profile })
   if (isSocial(provider.type)) return [subject]
   const claims = Object.entries(profile.claims)
+    .filter(([name]) => name !== SUBJECT)
     .slice(0, MAX_CLAIMS)
     .flatMap(([attributeName, attributeValue]) =>
       typeof attributeValue === 'string'

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createFederatedPool, PROVIDER, startProviderFor, tokensOf, walk } from '../support/federated.ts'
+import { createFunctions, type TriggerEvent } from '../support/functions.ts'
+import type { HostedClient } from '../support/hosted.ts'
+import { CALLBACK } from '../support/oauth.ts'
+import type { OpenIdProvider } from '../support/openid-provider.ts'
+import { claimsOf, createUser, type Pool } from '../support/pool.ts'
+import { databases, startTestServer, type TestServer } from '../support/server.ts'
+
+const UNUSABLE = 'The provider has no usable name for the user.'
+
+describe.each(databases)('users of other providers who want to be somebody else, on %s', (kind) => {
+  const functions = createFunctions()
+  let server: TestServer
+  let provider: OpenIdProvider
+  let pool: Pool
+
+  beforeAll(async () => {
+    server = await startTestServer(kind, [], { invoke: functions.invoke })
+    provider = await startProviderFor(server, { ada: { email: 'ada@example.com' }, mallory: {} })
+    pool = await createFederatedPool(server, provider)
+  }, 30_000)
+  afterAll(async () => {
+    await server.stop()
+    await provider.close()
+  })
+  beforeEach(() => provider.behave())
+
+  /** The provider says that of everybody. */
+  const claim = (claims: Record<string, unknown>) => {
+    provider.change('/me', (known) => ({ ...known, ...claims }))
+    provider.changeIdToken((known) => provider.sign({ ...known, ...claims }))
+  }
+  const come = (account: string, at = pool) => walk(server, provider, { pool: at, account })
+  const nameOf = async (account: string, at = pool) => {
+    const { body } = await tokensOf(server, at, await come(account, at))
+    return claimsOf(body.id_token)['cognito:username']
+  }
+  const refusal = async (account: string) => (await come(account)).back?.searchParams.get('error_description')
+  const _isSignedIn = async (browser: HostedClient, { clientId }: Pool) => {
+    const query = { response_type: 'code', client_id: clientId, redirect_uri: CALLBACK }
+    const { location = '' } = await browser.get(`/oauth2/authorize?${new URLSearchParams(query)}`)
+    return new URL(location, CALLBACK).searchParams.has('code')
+  }
+  const subjectOf = (account: string) => ({
+    ProviderName: PROVIDER,
+    ProviderAttributeName: 'Cognito_Subject',
+    ProviderAttributeValue: account,
+  })
+  const link = (at: Pool, account: string, username: string) =>
+    server.call('AdminLinkProviderForUser', {
+      UserPoolId: at.userPoolId,
+      DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: username },
+      SourceUser: subjectOf(account),
+    })
+
+  it('are nobody else by a claim that is called as links call the subject', async () => {
+    expect(await nameOf('ada')).toBe(`${PROVIDER}_ada`)
+    claim({ Cognito_Subject: 'ada' })
+    expect(await nameOf('mallory')).toBe(`${PROVIDER}_mallory`)
+    await createUser(server, pool, 'native')
+    await link(pool, 'carla', 'native')
+    claim({ Cognito_Subject: 'carla', sub: 'trudy' })
+    expect(await nameOf('mallory')).toBe(`${PROVIDER}_trudy`)
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['a character that not every database stores', 'a\u0000da'],
+    ['half a character', 'a\ud800da'],
+    ['a line end', 'ada\n'],
+    ['another line end', 'ada\u2028'],
+    ['a mark that turns what follows', '\u202eada'],
+    ['a mark that nobody sees', 'a\u200bda'],
+  ])('are no users by a name of %s', async (_, sub) => {
+    claim({ sub })
+    expect(await refusal('ada')).toBe(UNUSABLE)
+  })
+
+  it.each(['__proto__', 'constructor', "o'neill; --", 'cn=Ada, o=X', '../ada', '%00', 'ädä', '😀'])(
+    'are called %s, and that is all',
+    async (sub) => {
+      claim({ sub })
+      expect(await nameOf('ada')).toBe(`${PROVIDER}_${sub}`)
+    },
+  )
+
+  it('are one user where they are linked while they come for the first time', async () => {
+    const linking: Promise<boolean>[] = []
+    const linkMeanwhile = (event: TriggerEvent) => {
+      if (event.triggerSource !== 'PreSignUp_ExternalProvider') return event
+      const [, account = ''] = event.userName.split('_')
+      const linked = link({ ...mine, userPoolId: event.userPoolId }, account, `native-${account}`)
+      linking.push(
+        linked.then(
+          () => true,
+          () => false,
+        ),
+      )
+      return event
+    }
+    const LambdaConfig = { PreSignUp: functions.add('link-meanwhile', linkMeanwhile) }
+    const mine = await createFederatedPool(server, provider, { pool: { LambdaConfig } })
+    for (const account of Array.from({ length: 12 }, (_, index) => `racer${index}`)) {
+      claim({ sub: account })
+      await createUser(server, mine, `native-${account}`)
+      const first = await nameOf('ada', mine)
+      const isLinked = await linking.pop()
+      expect([first, await nameOf('ada', mine)]).toEqual(
+        Array(2).fill(isLinked ? `native-${account}` : `${PROVIDER}_${account}`),
+      )
+    }
+  }, 60_000)
+})
