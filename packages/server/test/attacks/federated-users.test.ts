@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createFederatedPool, PROVIDER, startProviderFor, tokensOf, walk } from '../support/federated.ts'
-import { createFunctions, type TriggerEvent } from '../support/functions.ts'
+import { createFunctions, type TriggerEvent, wordGame } from '../support/functions.ts'
 import type { HostedClient } from '../support/hosted.ts'
 import { CALLBACK } from '../support/oauth.ts'
 import type { OpenIdProvider } from '../support/openid-provider.ts'
@@ -84,6 +84,41 @@ describe.each(databases)('users of other providers who want to be somebody else,
       expect(await nameOf('ada')).toBe(`${PROVIDER}_${sub}`)
     },
   )
+
+  it('do not come in by what the pool asks its own users', async () => {
+    const LambdaConfig = wordGame(functions)
+    const ExplicitAuthFlows = ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
+    const own = await createFederatedPool(server, provider, {
+      pool: {
+        LambdaConfig,
+        Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+      },
+      provider: { AttributeMapping: { email: 'email', email_verified: 'email_verified' } },
+      client: { ExplicitAuthFlows, PreventUserExistenceErrors: 'ENABLED' },
+    })
+    claim({ email_verified: true })
+    const { body } = await tokensOf(server, own, await come('ada', own))
+    expect(claimsOf(body.id_token)['email_verified']).toBe(true)
+    const AuthParameters = { USERNAME: `${PROVIDER}_ada` }
+    const ClientId = own.clientId
+    const { Session } = await server.call('InitiateAuth', {
+      ClientId,
+      AuthFlow: 'CUSTOM_AUTH',
+      AuthParameters,
+    })
+    const ChallengeResponses = { ...AuthParameters, ANSWER: 'open sesame' }
+    const answer = { ClientId, ChallengeName: 'CUSTOM_CHALLENGE', Session, ChallengeResponses }
+    await expect(server.call('RespondToAuthChallenge', answer)).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      message: 'User is not authorized to get auth details.',
+    })
+    const { AvailableChallenges } = await server.call('InitiateAuth', {
+      ClientId,
+      AuthFlow: 'USER_AUTH',
+      AuthParameters,
+    })
+    expect(AvailableChallenges).not.toContain('EMAIL_OTP')
+  })
 
   it('are one user where they are linked while they come for the first time', async () => {
     const linking: Promise<boolean>[] = []

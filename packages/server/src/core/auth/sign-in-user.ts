@@ -36,11 +36,16 @@ export function refuseMissingPassword(auth: Auth, user: User): void {
   throw new PasswordResetRequiredException()
 }
 
-/** Refuses a user whose account is not open to sign-ins. */
+/**
+ * Refuses a user whose account is not open to sign-ins; who comes from an identity provider signs in there alone. The text
+ * for those was seen with a password (aws/aws-cli#3348, 2018).
+ */
 export function requireNotRefused(user: User): void {
   requireEnabled(user)
   if (user.status === 'UNCONFIRMED') throw new UserNotConfirmedException()
   if (user.status === 'RESET_REQUIRED') throw new PasswordResetRequiredException()
+  if (user.status === 'EXTERNAL_PROVIDER')
+    throw new NotAuthorizedException('User is not authorized to get auth details.')
 }
 
 /** Refuses a user who proved the password but may not sign in. */
