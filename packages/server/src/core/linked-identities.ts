@@ -8,6 +8,7 @@ import { type Services, transaction } from '../services.ts'
 import * as identityProviders from '../storage/identity-providers.ts'
 import type { IdentityKey } from '../storage/linked-identities.ts'
 import * as linkedIdentities from '../storage/linked-identities.ts'
+import * as loginSessions from '../storage/login-sessions.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import * as users from '../storage/users.ts'
@@ -74,7 +75,7 @@ async function insertLink(services: Services, key: IdentityKey, user: User): Pro
 }
 
 /**
- * Ends a link, or else disables the profile of the identity. Deviation: a native user is disabled as a whole, where Cognito
+ * Ends a link, with the browsers' sign-ins by its provider, or else disables the profile of the identity. Deviation: a native user is disabled as a whole, where Cognito
  * takes only the password from service. Throws InvalidParameterException, UserNotFoundException.
  */
 export async function disableIdentity(
@@ -93,6 +94,7 @@ export async function disableIdentity(
     const identities = identitiesOf(user)
     if (identities.some((one) => one.primary && isIt(one))) return user
     await linkedIdentities.remove(services.db, key)
+    await loginSessions.removeOfProvider(services.db, user.id, providerName)
     await storeIdentities(
       services,
       user,

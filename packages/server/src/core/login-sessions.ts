@@ -3,6 +3,7 @@ import { sha256 } from '../crypto/random.ts'
 import type { SamlSession } from '../federation/provider.ts'
 import type { Services } from '../services.ts'
 import type { AppClient } from '../storage/app-clients.ts'
+import * as identityProviders from '../storage/identity-providers.ts'
 import * as storage from '../storage/login-sessions.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
@@ -53,7 +54,7 @@ export async function begin(
 
 /**
  * The session of this token, while the client goes on with it: so many minutes after the user signed in, however often it
- * was used since, and where the client takes users of the same provider, or of the pool itself.
+ * was used since, and where the client takes users of the same provider, or of the pool itself. With the provider it ends.
  *
  * Deviation: a password that was set since ends it. On Cognito it lasts, as far as is known.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
@@ -66,7 +67,7 @@ export async function find(
   const found = await storage.findWithUser(services.db, pool.id, sha256(token))
   if (!found?.user.enabled || !['CONFIRMED', 'EXTERNAL_PROVIDER'].includes(found.user.status))
     return undefined
-  if (!admits(client, found.providerName)) return undefined
+  if (!admits(client, found.providerName) || !(await hasProvider(services, pool, found))) return undefined
   if (found.authTime + ssoSessionMinutes(client) * 60_000 <= services.clock.now()) return undefined
   return (found.user.password?.setAt ?? 0) > found.authTime ? undefined : found
 }
@@ -74,6 +75,17 @@ export async function find(
 function admits(client: AppClient, providerName: string | undefined): boolean {
   if (providerName === undefined) return admitsOwnUsers(client)
   return client.settings.supportedIdentityProviders?.includes(providerName) ?? false
+}
+
+/** Whether the provider that signed the user in is there still, and is no later one of its name. */
+async function hasProvider(
+  services: Services,
+  { id }: UserPool,
+  { providerName, authTime }: LoginSession,
+): Promise<boolean> {
+  if (providerName === undefined) return true
+  const provider = await identityProviders.find(services.db, id, providerName)
+  return provider !== undefined && provider.createdAt <= authTime
 }
 
 /**

@@ -71,6 +71,15 @@ export async function take(db: Db, hash: string): Promise<LoginSession | undefin
   return row && toLoginSession(row)
 }
 
+/** Forgets the sessions of the user that the provider began. */
+export async function removeOfProvider(db: Db, userId: string, providerName: string): Promise<void> {
+  await db
+    .deleteFrom('login_sessions')
+    .where('user_id', '=', userId)
+    .where('provider_name', '=', providerName)
+    .execute()
+}
+
 /** Forgets the sessions that began before `time`. */
 export async function removeOlder(db: Db, time: number): Promise<void> {
   await db.deleteFrom('login_sessions').where('auth_time', '<', time).execute()

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createFederatedPool, PROVIDER, startProviderFor, tokensOf, walk } from '../support/federated.ts'
+import {
+  createFederatedPool,
+  detailsOf,
+  PROVIDER,
+  startProviderFor,
+  tokensOf,
+  walk,
+} from '../support/federated.ts'
 import { createFunctions, type TriggerEvent, wordGame } from '../support/functions.ts'
 import type { HostedClient } from '../support/hosted.ts'
 import { CALLBACK } from '../support/oauth.ts'
@@ -37,7 +44,7 @@ describe.each(databases)('users of other providers who want to be somebody else,
     return claimsOf(body.id_token)['cognito:username']
   }
   const refusal = async (account: string) => (await come(account)).back?.searchParams.get('error_description')
-  const _isSignedIn = async (browser: HostedClient, { clientId }: Pool) => {
+  const isSignedIn = async (browser: HostedClient, { clientId }: Pool) => {
     const query = { response_type: 'code', client_id: clientId, redirect_uri: CALLBACK }
     const { location = '' } = await browser.get(`/oauth2/authorize?${new URLSearchParams(query)}`)
     return new URL(location, CALLBACK).searchParams.has('code')
@@ -118,6 +125,32 @@ describe.each(databases)('users of other providers who want to be somebody else,
       AuthParameters,
     })
     expect(AvailableChallenges).not.toContain('EMAIL_OTP')
+  })
+
+  it('are signed out with the provider, also when another comes under its name', async () => {
+    const mine = await createFederatedPool(server, provider)
+    const { browser } = await come('ada', mine)
+    expect(await isSignedIn(browser, mine)).toBe(true)
+    const key = { UserPoolId: mine.userPoolId, ProviderName: PROVIDER }
+    await server.call('DeleteIdentityProvider', key)
+    expect(await isSignedIn(browser, mine)).toBe(false)
+    server.advance(1)
+    const ProviderDetails = detailsOf(provider)
+    await server.call('CreateIdentityProvider', { ...key, ProviderType: 'OIDC', ProviderDetails })
+    expect(await isSignedIn(browser, mine)).toBe(false)
+  })
+
+  it('are signed out with the link that made them somebody', async () => {
+    const mine = await createFederatedPool(server, provider)
+    await createUser(server, mine, 'native')
+    await link(mine, 'ada', 'native')
+    const { browser } = await come('ada', mine)
+    const other = await come('mallory', mine)
+    expect(await isSignedIn(browser, mine)).toBe(true)
+    await server.call('AdminDisableProviderForUser', { UserPoolId: mine.userPoolId, User: subjectOf('ada') })
+    expect(await isSignedIn(browser, mine)).toBe(false)
+    expect(await isSignedIn(other.browser, mine)).toBe(true)
+    expect(await nameOf('ada', mine)).toBe(`${PROVIDER}_ada`)
   })
 
   it('are one user where they are linked while they come for the first time', async () => {
