@@ -87,6 +87,11 @@ export function preventsUserExistenceErrors({ settings }: Pick<AppClient, 'setti
   return settings.preventUserExistenceErrors === 'ENABLED'
 }
 
+/** Whether the application registered itself, under a name that nobody checked (RFC 7591). */
+export function isSelfRegistered({ settings }: Pick<AppClient, 'settings'>): boolean {
+  return settings.clientType === 'DCR'
+}
+
 /** Whether the pool's own users may sign in to the client on the pages: unless it names other providers alone. */
 export function admitsOwnUsers({ settings }: Pick<AppClient, 'settings'>): boolean {
   const { supportedIdentityProviders = [] } = settings

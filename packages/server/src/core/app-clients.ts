@@ -13,6 +13,7 @@ import { lockUserPool, requireUserPool } from './user-pools.ts'
 export {
   admitsOwnUsers,
   authFlows,
+  isSelfRegistered,
   preventsUserExistenceErrors,
   type TokenValidity,
   validitySeconds,

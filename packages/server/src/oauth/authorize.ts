@@ -1,3 +1,4 @@
+import { isSelfRegistered } from '../core/app-clients.ts'
 import {
   type AuthorizationRequest,
   errorLocation,
@@ -36,7 +37,8 @@ export const authorize: Endpoint = {
     if (session && isOf(session, choice))
       return answer(services, asked, { ...session, origin: caller.origin })
     if (asked.prompt.has('none')) throw refusal(asked, { code: 'login_required' })
-    if (choice === undefined || choice === OWN_USERS) return redirect(services, `/login${search}`)
+    if (choice === undefined || choice === OWN_USERS || !mayLeave(request, asked))
+      return redirect(services, `/login${search}`)
     return goToProvider(services, request, { asked, provider: choice, query: search, site: caller.site })
   },
   refuse: (services, error, request) => redirectError(services, error, clientIdOf(request)),
@@ -58,9 +60,18 @@ async function usableSession(
   request: Request,
   { asked, caller }: { asked: AuthorizationRequest; caller: Caller },
 ): Promise<loginSessions.LoginSession | undefined> {
-  if (asked.client.settings.clientType === 'DCR') return undefined
+  if (isSelfRegistered(asked.client)) return undefined
   const token = readCookie(request, loginCookieName(asked.pool.id, caller.site))
   return token === undefined ? undefined : loginSessions.findFor(services, asked, token)
+}
+
+/**
+ * Whether the browser may go to the provider at once, which may answer without a page of its own. For an application that
+ * registered itself the user has to take the provider's button below the notice about it: browsers tell that by a header
+ * that no page can write (https://www.w3.org/TR/fetch-metadata/).
+ */
+function mayLeave(request: Request, { client }: AuthorizationRequest): boolean {
+  return !isSelfRegistered(client) || request.headers.get('sec-fetch-site') === 'same-origin'
 }
 
 /** Whether the user signed in where the application wants it. */

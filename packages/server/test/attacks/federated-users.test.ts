@@ -3,13 +3,14 @@ import {
   createFederatedPool,
   detailsOf,
   PROVIDER,
+  providerQuery,
   startProviderFor,
   tokensOf,
   walk,
 } from '../support/federated.ts'
 import { createFunctions, type TriggerEvent, wordGame } from '../support/functions.ts'
-import type { HostedClient } from '../support/hosted.ts'
-import { CALLBACK } from '../support/oauth.ts'
+import { type HostedClient, hostedClient } from '../support/hosted.ts'
+import { CALLBACK, codeClient, registerClient } from '../support/oauth.ts'
 import type { OpenIdProvider } from '../support/openid-provider.ts'
 import { claimsOf, createUser, type Pool } from '../support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
@@ -151,6 +152,43 @@ describe.each(databases)('users of other providers who want to be somebody else,
     expect(await isSignedIn(browser, mine)).toBe(false)
     expect(await isSignedIn(other.browser, mine)).toBe(true)
     expect(await nameOf('ada', mine)).toBe(`${PROVIDER}_ada`)
+  })
+
+  it('are handed to no application that registered itself before they take the button on its page', async () => {
+    const AllowedScopes = ['openid', 'email']
+    const grants = { AuthenticatedGrantTypes: ['code'], OpenDcrGrantTypes: ['code'], AllowedScopes }
+    const DcrConfiguration = { EnableStatus: 'Enabled', OpenDcrEnabled: true, ...grants }
+    const mine = await createFederatedPool(server, provider, { pool: { DcrConfiguration } })
+    const Domain = `self-registered-${kind}`
+    await server.call('CreateUserPoolDomain', { UserPoolId: mine.userPoolId, Domain })
+    const host = `${Domain}.auth.us-east-1.localhost`
+    const { body } = await registerClient(server, { redirect_uris: [CALLBACK] }, { host })
+    const registered = { userPoolId: mine.userPoolId, clientId: body.client_id }
+    await server.call('UpdateUserPoolClient', {
+      UserPoolId: mine.userPoolId,
+      ClientId: registered.clientId,
+      ...codeClient,
+      AllowedOAuthScopes: AllowedScopes,
+      SupportedIdentityProviders: [PROVIDER],
+    })
+    const query = providerQuery(registered, { scope: 'openid email' })
+    const browser = hostedClient(server)
+    const open = async (headers: Record<string, string>) => {
+      const { location = '' } = await browser.get(`/oauth2/authorize?${query}`, headers)
+      return new URL(location, server.services.publicUrl)
+    }
+    expect((await open({ 'sec-fetch-site': 'cross-site' })).pathname).toBe('/login')
+    expect((await open({})).pathname).toBe('/login')
+    const { html } = await browser.get(`/login?${query}`)
+    expect(html).toContain('app.example.com')
+    expect(html).toContain('href="/oauth2/authorize?')
+    const there = await open({ 'sec-fetch-site': 'same-origin' })
+    expect(there.origin).toBe(provider.issuer)
+    const callback = await provider.signIn(there.href, 'ada')
+    const { location = '' } = await browser.get(`${callback.pathname}${callback.search}`)
+    expect(new URL(location).searchParams.has('code')).toBe(true)
+    const again = await open({ 'sec-fetch-site': 'cross-site' })
+    expect(again.pathname).toBe('/login')
   })
 
   it('are one user where they are linked while they come for the first time', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createFunctions } from '../support/functions.ts'
 import { type HostedClient, hostedClient } from '../support/hosted.ts'
-import { CALLBACK, codeClient, exchange } from '../support/oauth.ts'
+import { CALLBACK, codeClient, exchange, registerClient } from '../support/oauth.ts'
 import { claimsOf, createPool, type Pool } from '../support/pool.ts'
 import { type SamlProvider, type SamlProviderOptions, startSamlProvider } from '../support/saml-provider.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
@@ -230,6 +230,35 @@ describe.each(databases)('sign-in at a SAML provider on %s', (kind) => {
       const form = await depart(hostedClient(server), other, on)
       form.set('RelayState', relay(on))
       expect((await post(hostedClient(server), form)).searchParams.has('code')).toBe(false)
+    })
+
+    it('leads to no application that registered itself, which nobody has said yes to', async () => {
+      const grants = {
+        AuthenticatedGrantTypes: ['code'],
+        OpenDcrGrantTypes: ['code'],
+        AllowedScopes: ['openid'],
+      }
+      const DcrConfiguration = { EnableStatus: 'Enabled', OpenDcrEnabled: true, ...grants }
+      const provider = await start()
+      const pool = await poolAt(provider, { details: { IDPInit: 'true' }, pool: { DcrConfiguration } })
+      const Domain = `works-${kind}`
+      await server.call('CreateUserPoolDomain', { UserPoolId: pool.userPoolId, Domain })
+      const host = `${Domain}.auth.us-east-1.localhost`
+      const { body } = await registerClient(server, { redirect_uris: [CALLBACK] }, { host })
+      await server.call('UpdateUserPoolClient', {
+        UserPoolId: pool.userPoolId,
+        ClientId: body.client_id,
+        ...codeClient,
+        AllowedOAuthScopes: ['openid'],
+        SupportedIdentityProviders: ['Works'],
+      })
+      const registered = { ...pool, clientId: body.client_id }
+      const form = await provider.signInUnasked(relay(registered, { scope: 'openid' }))
+      expect(errorIn(await post(hostedClient(server), form))).toEqual([
+        '/callback',
+        'invalid_request',
+        'The sign-in has to begin at the application',
+      ])
     })
 
     it('leads nowhere but to addresses of the application', async () => {

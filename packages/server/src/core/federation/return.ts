@@ -3,6 +3,7 @@ import { OAuthError } from '../../errors.ts'
 import { adapterOf } from '../../federation/adapters.ts'
 import type { Services } from '../../services.ts'
 import * as usedAssertions from '../../storage/used-assertions.ts'
+import { isSelfRegistered } from '../app-clients.ts'
 import type { AuthorizationRequest } from '../authorization-requests.ts'
 import type { RequestOrigin } from '../user-sessions.ts'
 import type { ReturnedAttempt } from './attempts.ts'
@@ -32,8 +33,8 @@ export async function comeBack(
 }
 
 /**
- * Signs in the user whom a SAML provider answers for unasked, where the provider was allowed to; each answer once.
- * Throws OAuthError.
+ * Signs in the user whom a SAML provider answers for unasked, where the provider was allowed to; each answer once, and none
+ * for an application that registered itself, which gets no user without a page. Throws OAuthError.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-SAML-session-initiation.html
  */
 export async function comeUnasked(
@@ -41,6 +42,7 @@ export async function comeUnasked(
   providerName: string,
   { asked, origin, answer, callbackUrl }: Return & { callbackUrl: string },
 ): Promise<SignedIn> {
+  if (isSelfRegistered(asked.client)) throw notUnasked()
   const stored = await requireProviderOf(services, asked.client, providerName)
   if (stored.type !== 'SAML') throw new OAuthError('invalid_request', 'Only SAML providers begin a sign-in') // our wording
   const provider = openProvider(services, stored)
@@ -55,6 +57,11 @@ export async function comeUnasked(
   if (!isNew)
     throw new OAuthError('invalid_request', 'Invalid samlResponse or relayState from identity provider')
   return signIn(services, { ...asked, provider, profile, origin })
+}
+
+/** The words are ours. */
+function notUnasked(): OAuthError {
+  return new OAuthError('invalid_request', 'The sign-in has to begin at the application')
 }
 
 /** Of a browser that comes back too late, twice, or without having been sent. The words are ours. */
