@@ -12,6 +12,8 @@ import { goOn } from './go-on.ts'
 const PATH = '/saml2/idpresponse'
 /** A response of 100,000 characters, every one of them escaped, and more than enough for the rest. */
 const MAX_BYTES = 320_000
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/saml-idp-response.html: longer ones are refused when they are read. */
+const MAX_KEPT_CHARACTERS = 100_000
 
 /**
  * Where SAML providers post their responses (SAML 2.0 Bindings, section 3.5). Browsers send no cookie along with a form of
@@ -29,10 +31,18 @@ export const samlResponse: Endpoint = {
     const asked = new URLSearchParams(relayState)
     if (asked.has('client_id')) return unasked(services, request, { caller, form, asked })
     if (readBrowser(request) !== undefined) return takeUp(services, request, caller, form)
-    if (!(await attempts.keepAnswer(services, relayState, form.toString()))) throw invalid()
+    if (!(await attempts.keepAnswer(services, relayState, keptOf(form)))) throw invalid()
     return redirect(services, `${PATH}?${new URLSearchParams({ RelayState: relayState })}`)
   },
   refuse: (services, error) => redirectError(services, error, null),
+}
+
+/** Nobody knows yet who sent the form: of it no more is kept than what will be looked at. */
+function keptOf(form: URLSearchParams): string {
+  const responses = form.getAll('SAMLResponse')
+  const length = responses.reduce((sum, response) => sum + response.length, 0)
+  if (length === 0 || length > MAX_KEPT_CHARACTERS) throw invalid()
+  return new URLSearchParams(responses.map((response) => ['SAMLResponse', response])).toString()
 }
 
 /** Goes on with the attempt of this browser, by the form that it brings or by the one that was kept. */

@@ -143,6 +143,26 @@ describe.each(databases)('sign-in at a SAML provider on %s', (kind) => {
     expect(errorIn(await post(hostedClient(server), form))).toEqual(['/error', 'invalid_request', INVALID])
   })
 
+  it.each([
+    ['too long to be looked at', 'A'.repeat(100_001), {}],
+    ['no response', '', {}],
+    ['one with much beside it', undefined, { more: 'x'.repeat(200_000) }],
+  ])('keeps nothing for later of what is %s', async (_, response, more) => {
+    const provider = await start()
+    const pool = await poolAt(provider)
+    const browser = hostedClient(server)
+    const form = await depart(browser, provider, pool)
+    const sent = new URLSearchParams({ ...Object.fromEntries(form), ...more })
+    if (response !== undefined) sent.set('SAMLResponse', response)
+    const isKept = (await post(hostedClient(server), sent)).pathname === '/saml2/idpresponse'
+    expect(isKept).toBe(response === undefined)
+    const rows = await server.services.db.selectFrom('federation_attempts').selectAll().execute()
+    expect(
+      rows.find(({ user_pool_id }) => user_pool_id === pool.userPoolId)?.sealed_answer?.length ?? 0,
+    ).toBeLessThan(150_000)
+    if (!isKept) expect((await post(browser, form)).searchParams.has('code')).toBe(true)
+  })
+
   it('takes a response once, and none that answers the request of another browser', async () => {
     const provider = await start()
     const pool = await poolAt(provider)
