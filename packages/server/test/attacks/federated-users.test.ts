@@ -191,6 +191,19 @@ describe.each(databases)('users of other providers who want to be somebody else,
     expect(again.pathname).toBe('/login')
   })
 
+  it('do not go on where the application asks for users of the pool itself', async () => {
+    const { browser } = await come('ada')
+    const query = { client_id: pool.clientId, response_type: 'code', redirect_uri: CALLBACK }
+    const path = (more: Record<string, string>) => `/login?${new URLSearchParams({ ...query, ...more })}`
+    for (const more of [{}, { identity_provider: PROVIDER }] as Record<string, string>[])
+      expect((await browser.get(path(more))).html).toContain('ada@example.com')
+    expect((await browser.get(path({ identity_provider: 'COGNITO' }))).html).not.toContain('ada@example.com')
+    await browser.get(path({}))
+    const action = path({ identity_provider: 'COGNITO' })
+    const { location } = await browser.submit({}, { form: 'continue', action })
+    expect(location).toBeUndefined()
+  })
+
   it('are one user where they are linked while they come for the first time', async () => {
     const linking: Promise<boolean>[] = []
     const linkMeanwhile = (event: TriggerEvent) => {

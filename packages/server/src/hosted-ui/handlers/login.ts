@@ -1,4 +1,5 @@
 import { startHosted } from '../../core/auth/start.ts'
+import { OWN_USERS } from '../../core/federation/chosen-provider.ts'
 import * as loginSessions from '../../core/login-sessions.ts'
 import { ApiError } from '../../errors.ts'
 import { loginCookieName, readCookie } from '../../http/cookies.ts'
@@ -68,13 +69,17 @@ async function goOn(services: Services, hosted: HostedRequest): Promise<Answer> 
   return showSignIn(services, hosted, { error })
 }
 
-/** The browser's session, if it may serve this request. */
+/** The browser's session, if it may serve this request, and is of the provider that the application asks for. */
 async function usableSession(
   services: Services,
   { request, pool, site, authorization }: HostedRequest,
 ): Promise<loginSessions.LoginSession | undefined> {
   const token = readCookie(request, loginCookieName(pool.id, site))
-  return token === undefined ? undefined : loginSessions.findFor(services, authorization, token)
+  if (token === undefined) return undefined
+  const session = await loginSessions.findFor(services, authorization, token)
+  const { identityProvider } = authorization
+  if (!session || identityProvider === undefined) return session
+  return (session.providerName ?? OWN_USERS) === identityProvider ? session : undefined
 }
 
 /** Where addresses are user names, nobody knows the one that is a UUID. */
