@@ -191,6 +191,21 @@ describe.each(databases)('users of other providers who want to be somebody else,
     expect(again.pathname).toBe('/login')
   })
 
+  it('do not come in by a link that ends while they do', async () => {
+    const unlink = async (event: TriggerEvent) => {
+      const User = subjectOf('ada')
+      await server.call('AdminDisableProviderForUser', { UserPoolId: event.userPoolId, User })
+      return event
+    }
+    const LambdaConfig = { PreAuthentication: functions.add('unlink', unlink) }
+    const mine = await createFederatedPool(server, provider, { pool: { LambdaConfig } })
+    await createUser(server, mine, 'native')
+    await link(mine, 'ada', 'native')
+    const { back, browser } = await come('ada', mine)
+    expect(back?.searchParams.get('error_description')).toBe('User does not exist.')
+    expect(await isSignedIn(browser, mine)).toBe(false)
+  })
+
   it('do not go on where the application asks for users of the pool itself', async () => {
     const { browser } = await come('ada')
     const query = { client_id: pool.clientId, response_type: 'code', redirect_uri: CALLBACK }

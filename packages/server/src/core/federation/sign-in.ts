@@ -91,14 +91,12 @@ async function welcomeBack(
   return user
 }
 
-function begin(
-  services: Services,
-  { pool, provider, profile }: FederatedSignIn,
-  user: User,
-): Promise<SignedIn> {
+/** What may have ended on the way, as functions and providers take their time, is looked at once more: user and link. */
+function begin(services: Services, given: FederatedSignIn, user: User): Promise<SignedIn> {
+  const { pool, provider, profile } = given
   return transaction(services, async (services) => {
-    const current = await users.find(services.db, pool.id, user.id)
-    if (!current) throw gone()
+    const current = await findOwner(services, given)
+    if (current?.id !== user.id) throw gone()
     requireEnabled(current)
     const by = { name: provider.name, session: profile.samlSession }
     const session = await loginSessions.begin(services, pool, user, by)
