@@ -90,6 +90,62 @@ describe('the runtime', () => {
   })
 })
 
+describe('a quick process', () => {
+  const stock = fixtureFunction('stock/index.handler', { timeoutMs: 500 })
+  let runtime: TestRuntime
+
+  beforeEach(async () => {
+    runtime = startTestRuntime({ limits: { quickMs: 60_000, callsPerProcess: 16 } })
+    await runtime.run(stock)
+  })
+  afterEach(() => runtime.stop())
+
+  const call = (way = 'quick', fn = stock) =>
+    runtime.run(fn, { way }) as Promise<{ processId: number; atOnce: number }>
+  const several = (count: number) => Promise.all(Array.from({ length: count }, () => call()))
+
+  it('has several calls in stock, and works on one at a time', async () => {
+    const answers = await several(16)
+    expect(new Set(answers.map(({ processId }) => processId)).size).toBe(1)
+    expect(answers.map(({ atOnce }) => atOnce)).toEqual(answers.map(() => 1))
+  })
+
+  it('gives back what waits behind a call that takes long', async () => {
+    const patient = { ...stock, timeoutMs: 60_000 }
+    const { processId } = await call()
+    const slow = expect(call('waitForever', patient)).rejects.toThrow('ServiceException')
+    const answers = await several(3)
+    expect(answers.map((answer) => answer.processId)).not.toContain(processId)
+    await runtime.stop()
+    await slow
+  })
+
+  it.each([
+    ['blocks it', 'block', 'Sandbox.Timedout'],
+    ['ends it', 'exit', 'Runtime.ExitError'],
+  ])('loses nothing of what waits behind a call that %s', async (_, way, errorType) => {
+    const { processId } = await call()
+    const failed = expect(call(way)).rejects.toMatchObject({ errorType })
+    const answers = await several(3)
+    expect(answers.map((answer) => answer.processId)).not.toContain(processId)
+    await failed
+  })
+
+  it('refuses all its calls when the runtime stops', async () => {
+    const calls = Promise.allSettled([call('waitForever'), call(), call()])
+    await runtime.stop()
+    for (const outcome of await calls)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { message: 'ServiceException' } })
+  })
+
+  it('keeps the logs of its calls apart', async () => {
+    const words = ['one', 'two', 'three']
+    const results = await Promise.all(words.map((word) => runtime.invoke(stock, { word })))
+    const found = results.map(({ log }) => words.filter((word) => log.includes(word)))
+    expect(found).toEqual([['one'], ['two'], ['three']])
+  })
+})
+
 describe('the bounds of the runtime', () => {
   it('end a process that had no call for a while', async () => {
     const runtime = startTestRuntime({ limits: { idleMs: 1 } })

@@ -18,6 +18,8 @@ const defaultLimits = {
   processesPerFunction: 8,
   queuedPerFunction: 256,
   patienceMs: 20,
+  quickMs: 10,
+  callsPerProcess: 16,
   idleMs: 5 * 60_000,
   // AWS Lambda: "The Init phase is limited to 10 seconds."
   initTimeoutMs: 10_000,

@@ -7,8 +7,12 @@ const limits = {
   processesPerFunction: 3,
   queuedPerFunction: 10,
   patienceMs: 0,
+  quickMs: 0,
+  callsPerProcess: 1,
   idleMs: 60_000,
 }
+
+const USUAL_MS = 1
 
 /** A process that does nothing, and ends when it is killed. */
 function standIn(): WorkerProcess {
@@ -19,7 +23,8 @@ function standIn(): WorkerProcess {
     resolve()
   }
   const call = () => Promise.reject(new Error('never called'))
-  return { processId: undefined, memoryMegabytes: 128, call, kill, isAlive: () => isAlive, ended }
+  const own = { processId: undefined, memoryMegabytes: 128, call, kill, isAlive: () => isAlive, ended }
+  return { ...own, takeBack: () => undefined, usualMs: () => USUAL_MS }
 }
 
 function startPool(overrides: Partial<typeof limits> = {}) {
@@ -73,6 +78,38 @@ describe('the pool of processes', () => {
     const { ask } = startPool({ patienceMs: 5 })
     const first = await ask('a')
     expect((await ask('a')).worker).not.toBe(first.worker)
+  })
+
+  it('gives a quick process several calls, as many as it may have', async () => {
+    const { ask } = startPool({ quickMs: USUAL_MS + 1, callsPerProcess: 3 })
+    const leases = [await ask('a'), await ask('a'), await ask('a'), await ask('a')]
+    const [first, second, third, fourth] = leases.map(({ worker }) => worker)
+    expect([second, third]).toEqual([first, first])
+    expect(fourth).not.toBe(first)
+    expect(leases.map(({ isWarm }) => isWarm)).toEqual([false, true, true, false])
+  })
+
+  it('gives a process that is not quick one call at a time', async () => {
+    const { ask } = startPool({ quickMs: USUAL_MS, callsPerProcess: 3 })
+    const first = await ask('a')
+    expect((await ask('a')).worker).not.toBe(first.worker)
+  })
+
+  it('gives a retired process no call more', async () => {
+    const { pool, ask } = startPool({ quickMs: USUAL_MS + 1, callsPerProcess: 3 })
+    const first = await ask('a')
+    pool.retire('a')
+    expect((await ask('a')).worker).not.toBe(first.worker)
+  })
+
+  it('keeps a quick process until the last of its calls has ended', async () => {
+    const { pool, ask } = startPool({ quickMs: USUAL_MS + 1, callsPerProcess: 2 })
+    const [first, second] = [await ask('a'), await ask('a')]
+    pool.retire('a')
+    first.release()
+    expect(second.worker.isAlive()).toBe(true)
+    second.release()
+    expect(second.worker.isAlive()).toBe(false)
   })
 
   it('prefers the process that was used last', async () => {

@@ -10,6 +10,10 @@ export interface PoolLimits {
   queuedPerFunction: number
   /** How long a call waits for a busy process before it gets another one: most functions are done sooner than one starts. */
   patienceMs: number
+  /** A process whose calls usually take less is quick: to ask for each costs more than to work on it. */
+  quickMs: number
+  /** Calls that a quick process may have at once. It works on one and need not ask for the next. */
+  callsPerProcess: number
   /** How long a process is kept without a call. */
   idleMs: number
 }
@@ -22,7 +26,7 @@ export interface PlaceRequest {
   start(): WorkerProcess
 }
 
-/** A process that is nobody else's until it is released. */
+/** A place in a process, for one call. */
 export interface Lease {
   readonly worker: WorkerProcess
   /** Whether the process has had calls before. */
@@ -42,11 +46,14 @@ export interface ProcessPool {
 interface Member {
   key: string
   worker: WorkerProcess
-  isBusy: boolean
+  /** How many calls it has; it works on the first. */
+  calls: number
   isRetired: boolean
-  /** Counts up; the lowest was used longest ago. */
+  /** Counts up with each call that ended; the lowest was used longest ago. */
   usedAt: number
   idleTimer?: NodeJS.Timeout
+  /** Looks whether the calls behind the first have to wait for too long. */
+  watch?: NodeJS.Timeout
 }
 
 interface Waiting extends PlaceRequest {
@@ -133,7 +140,7 @@ function chooseNext(pool: Pool): Waiting | undefined {
 }
 
 function canServe(pool: Pool, { key, patientUntil }: Waiting): boolean {
-  if (findIdle(pool, key)) return true
+  if (findOpen(pool, key)) return true
   const mayStart = countBusy(pool, key) === 0 || performance.now() >= patientUntil
   if (!mayStart) return false
   const hasRoom = pool.members.size < pool.limits.processes || findIdle(pool) !== undefined
@@ -149,8 +156,8 @@ function serve(pool: Pool, waiting: Waiting): void {
 }
 
 function findWarm(pool: Pool, { key }: PlaceRequest): Lease | undefined {
-  const idle = findIdle(pool, key, 'latest')
-  return idle && lend(pool, idle, true)
+  const open = findOpen(pool, key)
+  return open && lend(pool, open, true)
 }
 
 function startMember(pool: Pool, waiting: Waiting): Lease {
@@ -160,25 +167,39 @@ function startMember(pool: Pool, waiting: Waiting): Lease {
 
 function lend(pool: Pool, member: Member, isWarm: boolean): Lease {
   clearTimeout(member.idleTimer)
-  member.isBusy = true
+  member.calls += 1
+  if (member.calls > 1) watchOver(pool, member)
   const release = () => {
     pool.uses += 1
-    Object.assign(member, { isBusy: false, usedAt: pool.uses })
-    if (member.isRetired || !member.worker.isAlive()) end(pool, member)
-    else keep(pool, member)
+    Object.assign(member, { calls: member.calls - 1, usedAt: pool.uses })
+    if (member.calls === 0) {
+      if (member.isRetired || !member.worker.isAlive()) end(pool, member)
+      else keep(pool, member)
+    }
     dispatch(pool)
   }
   return { worker: member.worker, isWarm, release }
 }
 
+/** Takes the other calls from a process that works on one for too long, though it used to be quick. */
+function watchOver(pool: Pool, member: Member): void {
+  if (member.watch) return
+  const { usedAt } = member
+  member.watch = setTimeout(() => {
+    delete member.watch
+    if (member.calls < 2) return
+    if (member.usedAt === usedAt) member.worker.takeBack()
+    watchOver(pool, member)
+  }, pool.limits.patienceMs)
+}
+
 function addMember(pool: Pool, { key, start }: Waiting): Member {
   const worker = start()
-  const member: Member = { key, worker, isBusy: true, isRetired: false, usedAt: pool.uses }
+  const member: Member = { key, worker, calls: 0, isRetired: false, usedAt: pool.uses }
   pool.members.add(member)
   worker.ended
     .then(() => {
-      clearTimeout(member.idleTimer)
-      pool.members.delete(member)
+      forget(pool, member)
       dispatch(pool)
     })
     .catch(() => undefined)
@@ -191,9 +212,14 @@ function keep(pool: Pool, member: Member): void {
 }
 
 function end(pool: Pool, member: Member): void {
-  clearTimeout(member.idleTimer)
-  pool.members.delete(member)
+  forget(pool, member)
   member.worker.kill()
+}
+
+function forget(pool: Pool, member: Member): void {
+  clearTimeout(member.idleTimer)
+  clearTimeout(member.watch)
+  pool.members.delete(member)
 }
 
 function evict(pool: Pool): void {
@@ -201,20 +227,31 @@ function evict(pool: Pool): void {
   if (member) end(pool, member)
 }
 
-/** The idle process, of the function or of any, that was used longest ago, or latest. */
-function findIdle(pool: Pool, key?: string, order: 'first' | 'latest' = 'first'): Member | undefined {
+/** The process, of those that can take a call of the function, that was used last. */
+function findOpen(pool: Pool, key: string): Member | undefined {
+  let found: Member | undefined
+  for (const member of pool.members)
+    if (member.key === key && isOpen(pool, member) && (!found || member.usedAt > found.usedAt)) found = member
+  return found
+}
+
+function isOpen({ limits }: Pool, { calls, isRetired, worker }: Member): boolean {
+  if (!worker.isAlive()) return false
+  return calls === 0 || (!isRetired && calls < limits.callsPerProcess && worker.usualMs() < limits.quickMs)
+}
+
+/** The idle process that was used longest ago. */
+function findIdle(pool: Pool): Member | undefined {
   let found: Member | undefined
   for (const member of pool.members) {
-    if (member.isBusy || !member.worker.isAlive() || (key !== undefined && member.key !== key)) continue
-    const isBetter =
-      !found || (order === 'first' ? member.usedAt < found.usedAt : member.usedAt > found.usedAt)
-    if (isBetter) found = member
+    if (member.calls > 0 || !member.worker.isAlive()) continue
+    if (!found || member.usedAt < found.usedAt) found = member
   }
   return found
 }
 
 function countBusy(pool: Pool, key: string): number {
-  return count(pool.members, (member) => member.isBusy && member.key === key)
+  return count(pool.members, (member) => member.calls > 0 && member.key === key)
 }
 
 function count<T>(items: Iterable<T>, matches: (item: T) => boolean): number {
@@ -227,7 +264,7 @@ function retire(pool: Pool, key: string): void {
   for (const member of [...pool.members]) {
     if (member.key !== key) continue
     member.isRetired = true
-    if (!member.isBusy) end(pool, member)
+    if (member.calls === 0) end(pool, member)
   }
   dispatch(pool)
 }

@@ -15,9 +15,24 @@ const nothing = Function.prototype
 function main() {
   confine()
   const runtime = { requestId: undefined, onEmpty: nothing, call: undefined, ready: false, written: 0 }
+  const ahead = []
+  const next = () => {
+    if (!runtime.call && ahead.length > 0) runtime.handle(ahead.shift())
+  }
+  // What the call before left to the end of this turn comes first.
+  runtime.goOn = () => ahead.length > 0 && setImmediate(next)
   const channel = openChannel({
     start: (settings) => start(runtime, channel, settings),
-    call: (call) => runtime.handle(call),
+    call: (call) => {
+      ahead.push(call)
+      next()
+    },
+    takeBack: ({ token }) => {
+      const place = ahead.findIndex((call) => call.token === token)
+      if (place < 0) return
+      ahead.splice(place, 1)
+      channel.send('D', token)
+    },
   })
   runtime.channel = channel
   patchOutput(runtime)

@@ -17,6 +17,7 @@ function openChannel(on) {
   const receive = frameReader((kind, body) => {
     const message = JSON.parse(body.toString('utf8'))
     if (kind === 'I') on.start(message)
+    else if (kind === 'U') on.takeBack(message)
     else on.call(message)
   })
   socket.on('data', receive)

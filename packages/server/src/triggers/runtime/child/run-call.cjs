@@ -93,6 +93,7 @@ function end(runtime, kind, text) {
   // Holds the process while it waits for the next call.
   channel.ref()
   channel.send(kind, call.token + text)
+  runtime.goOn()
 }
 
 module.exports = { runCall }
