@@ -16,7 +16,8 @@ export default defineConfig({
     pool: 'forks',
     // Test files share the modules of their worker, which keep no state: loading them anew was a third of the time.
     isolate: false,
-    maxWorkers: 2,
+    // Tests wait for processes and browsers a fifth of their time: one more than the cores that a small machine has.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     passWithNoTests: false,
