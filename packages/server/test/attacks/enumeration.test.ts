@@ -3,10 +3,11 @@ import { createPool, createUser, PASSWORD, type Pool } from '../support/pool.ts'
 import { startProcess, temporaryFolder } from '../support/process.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
 import { createSrpClient } from '../support/srp-client.ts'
+import { undisturbed } from '../support/timing.ts'
 
 const HIDING = { PreventUserExistenceErrors: 'ENABLED' }
 const ROUNDS = 41
-/** A look-up or a power left out changes the median by more; noise of a busy machine, taken in turns, by less. */
+/** A look-up or a power left out changes the time by more; noise of a busy machine, taken in turns, by less. */
 const ALIKE = 1.5
 
 interface Reply {
@@ -103,9 +104,9 @@ describe.each(databases)('a client that hides who exists, on %s', (kind) => {
         times[population]?.push(performance.now() - started)
       }
     }
-    const known = median(times['known'])
+    const known = undisturbed(times['known'])
     for (const population of ['unknown', 'unconfirmed']) {
-      const ratio = median(times[population]) / known
+      const ratio = undisturbed(times[population]) / known
       expect(Math.max(ratio, 1 / ratio), population).toBeLessThan(ALIKE)
     }
   })
@@ -130,7 +131,3 @@ describe('the salt of an unknown user', () => {
     await folder.remove()
   })
 })
-
-function median(values: number[] = []): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
-}

@@ -4,11 +4,12 @@ import { addClient, CALLBACK, createOAuthPool } from '../support/oauth.ts'
 import { createUser, PASSWORD, type Pool } from '../support/pool.ts'
 import { startProcess, temporaryFolder } from '../support/process.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
+import { undisturbed } from '../support/timing.ts'
 
 const EVIL = 'https://evil.example'
 const MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 const ROUNDS = 41
-/** A look-up or a power left out changes the median by more; noise of a busy machine, taken in turns, by less. */
+/** A look-up or a power left out changes the time by more; noise of a busy machine, taken in turns, by less. */
 const ALIKE = 1.5
 const LOGIN_PATHS = ['/login', '/signup', '/forgotPassword', '/confirmforgotPassword', '/confirmUser']
 
@@ -386,7 +387,7 @@ describe.each(databases)('the pages of a client that hides who exists, on %s', (
         await browser.post(path + search, { ...fields, _csrf, username })
         times[username]?.push(performance.now() - started)
       }
-    const ratio = median(times['nobod']) / median(times['known'])
+    const ratio = undisturbed(times['nobod']) / undisturbed(times['known'])
     expect(Math.max(ratio, 1 / ratio)).toBeLessThan(ALIKE)
   })
 })
@@ -412,7 +413,3 @@ describe('the log of the pages', () => {
     }
   })
 })
-
-function median(values: number[] = []): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
-}
