@@ -20,6 +20,8 @@ const secretMembers = new Set([
 /** Texts under such names, such as those of an application's own metadata. */
 const secretName = /token|secret|password|credential|authorization|otp$/i
 const jsonWebToken = /\bey[\w-]{8,}\.[\w-]+\.[\w-]*/g
+/** What an identity provider gives for a code, and the function for inbound federation sees. */
+const providerTokens = ['access_token', 'id_token', 'refresh_token']
 /** Shorter secrets stand in too many texts by chance. */
 const MIN_SECRET_LENGTH = 4
 const MAX_DEPTH = 64
@@ -66,11 +68,14 @@ function hideAll({ answer, error }: Told): Told {
 /** The secrets of a call, which a function may have put elsewhere too. */
 function secretsOf(told: unknown): string[] {
   const parts = [asObject(asObject(told)?.['request']), asObject(asObject(told)?.['response'])]
-  return parts.flatMap((part) =>
-    ['password', 'code', 'challengeAnswer', 'privateChallengeParameters'].flatMap((name) =>
-      textsIn(part?.[name]),
-    ),
-  )
+  return parts.flatMap((part) => [
+    ...textsOf(part, ['password', 'code', 'challengeAnswer', 'privateChallengeParameters']),
+    ...textsOf(asObject(asObject(part?.['attributes'])?.['tokenResponse']), providerTokens),
+  ])
+}
+
+function textsOf(members: Record<string, unknown> | undefined, names: readonly string[]): string[] {
+  return names.flatMap((name) => textsIn(members?.[name]))
 }
 
 function textsIn(value: unknown): string[] {

@@ -343,7 +343,12 @@ describe.each(databases)('sign-in at an OpenID provider on %s', (kind) => {
     })
 
     it('shows the operator the calls without the tokens of the provider', async () => {
-      const LambdaConfig = inbound(echo)
+      const keep = (event: TriggerEvent) => {
+        const { tokenResponse, userInfo } = event.request.attributes
+        event.response.userAttributesToMap = { email: userInfo.email, note: tokenResponse.access_token }
+        return event
+      }
+      const LambdaConfig = inbound(keep)
       const triggered = await createFederatedPool(server, provider, { pool: { LambdaConfig } })
       await come('bob2', triggered)
       const [event] = functions.events
