@@ -30,8 +30,7 @@ export async function inboundFederation(
     },
     response: { userAttributesToMap: {} },
   })
-  const changed = response && readMap(response['userAttributesToMap'] ?? {})
-  return changed && Object.keys(changed).length > 0 ? changed : undefined
+  return response && readMap(response['userAttributesToMap'] ?? {})
 }
 
 /** The function sees every value as text; lists and objects as JSON. */
@@ -42,9 +41,11 @@ function texts(claims: Record<string, unknown>): Record<string, string> {
   )
 }
 
-function readMap(value: unknown): Record<string, string> {
+/** Undefined for an empty one, which leaves all as it is; one whose values are null is not empty. */
+function readMap(value: unknown): Record<string, string> | undefined {
   const map = asObject(value)
   if (!map) throw new InvalidLambdaResponseException()
+  if (Object.keys(map).length === 0) return undefined
   const given = Object.entries(map).filter(([, each]) => each !== null)
   return Object.fromEntries(given.map(([name, each]) => [name, textOf(each)]))
 }

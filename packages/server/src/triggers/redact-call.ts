@@ -19,6 +19,8 @@ const secretMembers = new Set([
 ])
 /** Texts under such names, such as those of an application's own metadata. */
 const secretName = /token|secret|password|credential|authorization|otp$/i
+/** Names of that kind that say what a token is, and not which. */
+const plainNames = new Set(['token_use', 'token_type'])
 const jsonWebToken = /\bey[\w-]{8,}\.[\w-]+\.[\w-]*/g
 /** What an identity provider gives for a code, and the function for inbound federation sees. */
 const providerTokens = ['access_token', 'id_token', 'refresh_token']
@@ -103,7 +105,9 @@ function redact(value: unknown, secrets: readonly string[], depth: number): unkn
 
 function isHidden(name: string, value: unknown): boolean {
   if (value === null || value === undefined) return false
-  return secretMembers.has(name) || (typeof value === 'string' && secretName.test(name))
+  return (
+    secretMembers.has(name) || (typeof value === 'string' && secretName.test(name) && !plainNames.has(name))
+  )
 }
 
 function hideIn(text: string, secrets: readonly string[]): string {

@@ -357,6 +357,7 @@ describe.each(databases)('sign-in at an OpenID provider on %s', (kind) => {
       const shown = JSON.stringify(calls)
       expect(shown).toContain('InboundFederation_ExternalProvider')
       expect(shown).toContain('bob@example.com')
+      expect(shown).toContain('"token_type":"bearer"')
       for (const token of [access_token, id_token]) {
         expect(token).toBeTypeOf('string')
         expect(shown).not.toContain(token)
@@ -395,6 +396,26 @@ describe.each(databases)('sign-in at an OpenID provider on %s', (kind) => {
       const claims = claimsOf(body.id_token)
       expect(claims).toMatchObject({ email: 'new-bob@example.com', 'custom:plan': 'gold' })
       expect(claims['name']).toBeUndefined()
+    })
+
+    it('takes a claim away that the function gives as null, and has an address of its own unverified', async () => {
+      const answer = (map: object) => (event: TriggerEvent) => {
+        event.response.userAttributesToMap = map
+        return event
+      }
+      const AttributeMapping = { username: 'sub', email: 'email', email_verified: 'email_verified' }
+      const claimsWith = async (map: object) => {
+        const LambdaConfig = inbound(answer(map))
+        const triggered = await createFederatedPool(server, provider, {
+          pool: { LambdaConfig },
+          provider: { AttributeMapping },
+        })
+        return claimsOf((await tokensOf(server, triggered, await come('bob2', triggered))).body.id_token)
+      }
+      expect((await claimsWith({ email: null }))['email']).toBeUndefined()
+      expect(await claimsWith({})).toMatchObject({ email: 'bob@example.com', email_verified: true })
+      const renamed = await claimsWith({ email: 'robert@example.com' })
+      expect([renamed['email'], renamed['email_verified'] ?? false]).toEqual(['robert@example.com', false])
     })
 
     it('refuses what the function may not answer', async () => {
