@@ -7,6 +7,7 @@ import type { Services } from '../services.ts'
 import type { AppClientSettings } from '../storage/app-clients.ts'
 import * as identityProviders from '../storage/identity-providers.ts'
 import type { UserPool } from '../storage/user-pools.ts'
+import { OWN_USERS } from './app-client-settings.ts'
 import { requireRedirectUri } from './redirect-uris.ts'
 import { existingScopes } from './resource-servers.ts'
 
@@ -41,7 +42,7 @@ function requireAddresses({
 }
 
 async function requireProviders(services: Services, pool: UserPool, providers: string[]): Promise<void> {
-  const others = providers.filter((provider) => provider !== 'COGNITO')
+  const others = providers.filter((provider) => provider !== OWN_USERS)
   const known = await identityProviders.existingNames(services.db, pool.id, others)
   const unknown = others.find((provider) => !known.has(provider))
   if (unknown !== undefined)

@@ -87,6 +87,9 @@ export function preventsUserExistenceErrors({ settings }: Pick<AppClient, 'setti
   return settings.preventUserExistenceErrors === 'ENABLED'
 }
 
+/** The pool itself among the identity providers of an app client. */
+export const OWN_USERS = 'COGNITO'
+
 /** Whether the application registered itself, under a name that nobody checked (RFC 7591). */
 export function isSelfRegistered({ settings }: Pick<AppClient, 'settings'>): boolean {
   return settings.clientType === 'DCR'
@@ -95,5 +98,5 @@ export function isSelfRegistered({ settings }: Pick<AppClient, 'settings'>): boo
 /** Whether the pool's own users may sign in to the client on the pages: unless it names other providers alone. */
 export function admitsOwnUsers({ settings }: Pick<AppClient, 'settings'>): boolean {
   const { supportedIdentityProviders = [] } = settings
-  return supportedIdentityProviders.length === 0 || supportedIdentityProviders.includes('COGNITO')
+  return supportedIdentityProviders.length === 0 || supportedIdentityProviders.includes(OWN_USERS)
 }

@@ -14,6 +14,7 @@ export {
   admitsOwnUsers,
   authFlows,
   isSelfRegistered,
+  OWN_USERS,
   preventsUserExistenceErrors,
   type TokenValidity,
   validitySeconds,

@@ -185,7 +185,7 @@ async function create(
     allowedOAuthFlows: [flow],
     allowedOAuthScopes: scopes,
     ...(flow === 'code' && { callbackURLs: redirectUris, logoutURLs: logoutUris }),
-    supportedIdentityProviders: ['COGNITO'],
+    supportedIdentityProviders: [appClients.OWN_USERS],
     explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     preventUserExistenceErrors: 'ENABLED' as const,
   }

@@ -1,4 +1,4 @@
-import { admitsOwnUsers } from '../core/app-clients.ts'
+import { admitsOwnUsers, OWN_USERS } from '../core/app-clients.ts'
 import { isOpen as recoversPasswords } from '../core/password-recovery.ts'
 import { OAuthError } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -11,9 +11,6 @@ import { signInPage } from './pages/sign-in.ts'
 import type { ProviderLink } from './provider-buttons.ts'
 import { signInNameKind } from './username-kind.ts'
 import type { PageError } from './view.ts'
-
-/** The name of the pool itself among the providers of an app client. */
-const OWN_USERS = 'COGNITO'
 
 const kinds: Record<IdentityProviderType, ProviderLink['kind']> = {
   Google: 'google',

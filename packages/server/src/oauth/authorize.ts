@@ -1,4 +1,4 @@
-import { isSelfRegistered } from '../core/app-clients.ts'
+import { isSelfRegistered, OWN_USERS } from '../core/app-clients.ts'
 import {
   type AuthorizationRequest,
   errorLocation,
@@ -6,7 +6,7 @@ import {
 } from '../core/authorization-requests.ts'
 import { respond } from '../core/authorization-responses.ts'
 import { randomToken } from '../core/federation/attempts.ts'
-import { type Choice, chosenProvider, OWN_USERS } from '../core/federation/chosen-provider.ts'
+import { chosenProvider, isOf } from '../core/federation/chosen-provider.ts'
 import { type Departure, depart } from '../core/federation/departure.ts'
 import * as loginSessions from '../core/login-sessions.ts'
 import { OAuthError } from '../errors.ts'
@@ -72,12 +72,6 @@ async function usableSession(
  */
 function mayLeave(request: Request, { client }: AuthorizationRequest): boolean {
   return !isSelfRegistered(client) || request.headers.get('sec-fetch-site') === 'same-origin'
-}
-
-/** Whether the user signed in where the application wants it. */
-function isOf({ providerName }: loginSessions.LoginSession, choice: Choice): boolean {
-  if (choice === undefined) return true
-  return choice === OWN_USERS ? providerName === undefined : providerName === choice.name
 }
 
 /** The way back is open for this browser alone, by its cookie, which it may have from another try. */

@@ -1,5 +1,5 @@
+import { endedResponse } from '../core/federation/return.ts'
 import { signedOutThere } from '../core/federation/single-logout.ts'
-import { OAuthError } from '../errors.ts'
 import { readForm } from '../http/form.ts'
 import { redirect, redirectError } from './answers.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -18,7 +18,7 @@ export const samlLogout: Endpoint = {
   run: async (services, request) => {
     const location = await signedOutThere(services, await readForm(request, MAX_BYTES))
     if (location !== undefined) return redirect(services, location)
-    throw new OAuthError('invalid_request', 'Invalid samlResponse or relayState from identity provider')
+    throw endedResponse()
   },
   refuse: (services, error) => redirectError(services, error, null),
 }

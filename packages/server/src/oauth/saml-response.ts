@@ -1,7 +1,6 @@
 import * as attempts from '../core/federation/attempts.ts'
 import { originOf } from '../core/federation/departure.ts'
-import { comeBack, comeUnasked } from '../core/federation/return.ts'
-import { OAuthError } from '../errors.ts'
+import { comeBack, comeUnasked, endedResponse } from '../core/federation/return.ts'
 import { readForm } from '../http/form.ts'
 import type { Services } from '../services.ts'
 import { redirect, redirectError } from './answers.ts'
@@ -31,7 +30,7 @@ export const samlResponse: Endpoint = {
     const asked = new URLSearchParams(relayState)
     if (asked.has('client_id')) return unasked(services, request, { caller, form, asked })
     if (readBrowser(request) !== undefined) return takeUp(services, request, caller, form)
-    if (!(await attempts.keepAnswer(services, relayState, keptOf(form)))) throw invalid()
+    if (!(await attempts.keepAnswer(services, relayState, keptOf(form)))) throw endedResponse()
     return redirect(services, `${PATH}?${new URLSearchParams({ RelayState: relayState })}`)
   },
   refuse: (services, error) => redirectError(services, error, null),
@@ -41,7 +40,7 @@ export const samlResponse: Endpoint = {
 function keptOf(form: URLSearchParams): string {
   const responses = form.getAll('SAMLResponse')
   const length = responses.reduce((sum, response) => sum + response.length, 0)
-  if (length === 0 || length > MAX_KEPT_CHARACTERS) throw invalid()
+  if (length === 0 || length > MAX_KEPT_CHARACTERS) throw endedResponse()
   return new URLSearchParams(responses.map((response) => ['SAMLResponse', response])).toString()
 }
 
@@ -57,7 +56,7 @@ async function takeUp(
   const isWhole = state !== null && browser !== undefined
   const returned = isWhole ? await attempts.take(services, { state, browser }) : undefined
   const answer = form ?? new URLSearchParams(returned?.answer ?? '')
-  if (!returned || !answer.has('SAMLResponse')) throw invalid()
+  if (!returned || !answer.has('SAMLResponse')) throw endedResponse()
   return goOn(services, request, {
     query: returned.query,
     caller,
@@ -79,8 +78,4 @@ function unasked(
     signIn: (asked) =>
       comeUnasked(services, provider, { asked, origin: caller.origin, answer: form, callbackUrl }),
   })
-}
-
-function invalid(): OAuthError {
-  return new OAuthError('invalid_request', 'Invalid samlResponse or relayState from identity provider')
 }

@@ -1,6 +1,7 @@
 import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { asObject } from './as-object.ts'
+import { asText } from './as-text.ts'
 import { type EventSubject, invokeTrigger } from './invoke.ts'
 
 /** Who signed the user in, and what they told: parts by name, each with its claims. */
@@ -47,10 +48,5 @@ function readMap(value: unknown): Record<string, string> | undefined {
   if (!map) throw new InvalidLambdaResponseException()
   if (Object.keys(map).length === 0) return undefined
   const given = Object.entries(map).filter(([, each]) => each !== null)
-  return Object.fromEntries(given.map(([name, each]) => [name, textOf(each)]))
-}
-
-function textOf(value: unknown): string {
-  if (!['string', 'boolean', 'number'].includes(typeof value)) throw new InvalidLambdaResponseException()
-  return String(value)
+  return Object.fromEntries(given.map(([name, each]) => [name, asText(each)]))
 }

@@ -1,6 +1,6 @@
-import { InvalidLambdaResponseException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { asObject } from './as-object.ts'
+import { asText } from './as-text.ts'
 import { flag } from './define-auth-challenge.ts'
 import { type EventSubject, invokeTrigger } from './invoke.ts'
 
@@ -52,15 +52,9 @@ export async function userMigration(
   const attributes = asObject(response?.['userAttributes'])
   if (!response || !attributes) return undefined
   return {
-    attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, textOf(value)])),
+    attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, asText(value)])),
     status: response['finalUserStatus'] === 'CONFIRMED' ? 'CONFIRMED' : 'RESET_REQUIRED',
     forceAliasCreation: flag(response['forceAliasCreation']),
     usesSmsMfa: flag(response['enableSMSMFA']),
   }
-}
-
-/** Attributes are texts; functions give `true` and numbers too. */
-function textOf(value: unknown): string {
-  if (!['string', 'boolean', 'number'].includes(typeof value)) throw new InvalidLambdaResponseException()
-  return String(value)
 }

@@ -3,12 +3,10 @@ import type { Services } from '../../services.ts'
 import type { AppClient } from '../../storage/app-clients.ts'
 import type { IdentityProvider } from '../../storage/identity-providers.ts'
 import * as identityProviders from '../../storage/identity-providers.ts'
-import { admitsOwnUsers } from '../app-clients.ts'
+import { admitsOwnUsers, OWN_USERS } from '../app-clients.ts'
 import { isStorable } from '../attribute-formats.ts'
 import type { AuthorizationRequest } from '../authorization-requests.ts'
-
-/** The user directory itself, as providers are named. */
-export const OWN_USERS = 'COGNITO'
+import type { LoginSession } from '../login-sessions.ts'
 
 /** Where the user is to sign in: at a provider, in the pool itself, or where they choose on the page. */
 export type Choice = IdentityProvider | typeof OWN_USERS | undefined
@@ -24,7 +22,13 @@ export async function chosenProvider(services: Services, asked: AuthorizationReq
   if ((identityProvider ?? idpIdentifier) === undefined) return onlyProvider(services, client)
   const provider = await find(services, asked)
   if (provider && admits(client, provider.name)) return provider
-  throw new OAuthError('invalid_request', 'Login option is not available. Please try another one')
+  throw unavailable()
+}
+
+/** Whether the user signed in where the application wants it. */
+export function isOf({ providerName }: LoginSession, choice: Choice): boolean {
+  if (choice === undefined) return true
+  return choice === OWN_USERS ? providerName === undefined : providerName === choice.name
 }
 
 /** The provider of this name, where the client's users may still come from it. Throws OAuthError. */
@@ -35,7 +39,11 @@ export async function requireProviderOf(
 ): Promise<IdentityProvider> {
   const provider = isStorable(name) && (await identityProviders.find(services.db, client.userPoolId, name))
   if (provider && admits(client, provider.name)) return provider
-  throw new OAuthError('invalid_request', 'Login option is not available. Please try another one')
+  throw unavailable()
+}
+
+function unavailable(): OAuthError {
+  return new OAuthError('invalid_request', 'Login option is not available. Please try another one')
 }
 
 /** That a page with a single choice is left out is our reading of reports about Cognito. */

@@ -54,8 +54,7 @@ export async function comeUnasked(
   )
   const hash = sha256(JSON.stringify([provider.userPoolId, provider.name, profile.issuer, assertionId]))
   const isNew = await usedAssertions.use(services.db, { hash, userPoolId: provider.userPoolId, expiresAt })
-  if (!isNew)
-    throw new OAuthError('invalid_request', 'Invalid samlResponse or relayState from identity provider')
+  if (!isNew) throw endedResponse()
   return signIn(services, { ...asked, provider, profile, origin })
 }
 
@@ -67,6 +66,11 @@ function notUnasked(): OAuthError {
 /** Of a browser that comes back too late, twice, or without having been sent. The words are ours. */
 export function endedAttempt(): OAuthError {
   return new OAuthError('invalid_request', 'Invalid state from identity provider')
+}
+
+/** As `endedAttempt`, of a SAML response. Our reading of Cognito's words. */
+export function endedResponse(): OAuthError {
+  return new OAuthError('invalid_request', 'Invalid samlResponse or relayState from identity provider')
 }
 
 async function told<Answer>(services: Services, answer: Promise<Answer>): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { startHosted } from '../../core/auth/start.ts'
-import { OWN_USERS } from '../../core/federation/chosen-provider.ts'
+import { chosenProvider, isOf } from '../../core/federation/chosen-provider.ts'
 import * as loginSessions from '../../core/login-sessions.ts'
 import { ApiError } from '../../errors.ts'
 import { loginCookieName, readCookie } from '../../http/cookies.ts'
@@ -77,9 +77,7 @@ async function usableSession(
   const token = readCookie(request, loginCookieName(pool.id, site))
   if (token === undefined) return undefined
   const session = await loginSessions.findFor(services, authorization, token)
-  const { identityProvider } = authorization
-  if (!session || identityProvider === undefined) return session
-  return (session.providerName ?? OWN_USERS) === identityProvider ? session : undefined
+  return session && isOf(session, await chosenProvider(services, authorization)) ? session : undefined
 }
 
 /** Where addresses are user names, nobody knows the one that is a UUID. */
