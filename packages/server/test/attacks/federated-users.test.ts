@@ -219,6 +219,30 @@ describe.each(databases)('users of other providers who want to be somebody else,
     expect(location).toBeUndefined()
   })
 
+  it('do not go on where the application asks for another provider, by name or identifier', async () => {
+    const supported = { SupportedIdentityProviders: ['COGNITO', PROVIDER, 'Other'] }
+    const mine = await createFederatedPool(server, provider, {
+      provider: { IdpIdentifiers: ['acme.example'] },
+    })
+    await server.call('CreateIdentityProvider', {
+      UserPoolId: mine.userPoolId,
+      ProviderName: 'Other',
+      ProviderType: 'OIDC',
+      ProviderDetails: detailsOf(provider),
+      IdpIdentifiers: ['other.example'],
+    })
+    const client = { UserPoolId: mine.userPoolId, ClientId: mine.clientId, ...codeClient }
+    await server.call('UpdateUserPoolClient', { ...client, ...supported })
+    const { browser } = await come('ada', mine)
+    const offers = async (more: Record<string, string>) => {
+      const query = { client_id: mine.clientId, response_type: 'code', redirect_uri: CALLBACK, ...more }
+      return (await browser.get(`/login?${new URLSearchParams(query)}`)).html.includes('ada@example.com')
+    }
+    expect(await offers({ idp_identifier: 'acme.example' })).toBe(true)
+    expect(await offers({ idp_identifier: 'other.example' })).toBe(false)
+    expect(await offers({ identity_provider: 'Other' })).toBe(false)
+  })
+
   it('are one user where they are linked while they come for the first time', async () => {
     const linking: Promise<boolean>[] = []
     const linkMeanwhile = (event: TriggerEvent) => {
