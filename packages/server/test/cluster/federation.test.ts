@@ -1,48 +1,37 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Cluster, PUBLIC_URL, startCluster } from '../support/cluster.ts'
 import { createFederatedPool, providerQuery, startProviderFor, tokensOf } from '../support/federated.ts'
 import { type HostedPage, hostedClient } from '../support/hosted.ts'
 import { CALLBACK, codeClient } from '../support/oauth.ts'
 import type { OpenIdProvider } from '../support/openid-provider.ts'
 import { claimsOf, type Pool } from '../support/pool.ts'
-import { createDatabase } from '../support/postgres.ts'
-import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
+import type { ServerProcess } from '../support/process.ts'
 import { type SamlProvider, startSamlProvider } from '../support/saml-provider.ts'
 
 const TRIES = 20
-const PUBLIC_URL = 'https://users.example.com'
 const SAML_PATH = '/saml2/idpresponse'
 
 describe('sign-in at other providers with two server processes on one PostgreSQL', () => {
+  let cluster: Cluster
   let one: ServerProcess
   let other: ServerProcess
   let provider: OpenIdProvider
   let works: SamlProvider
   let pool: Pool
-  let release: () => Promise<void>
 
   beforeAll(async () => {
-    const folder = await temporaryFolder()
-    const database = await createDatabase(inject('postgresUrl'))
-    const flags = [
-      `--data-dir=${folder.path}`,
-      `--database-url=${database.url}`,
-      `--public-url=${PUBLIC_URL}`,
-      '--no-demo',
-      '--log-level=fatal',
-    ]
-    ;[one, other] = await Promise.all([startProcess(flags), startProcess(flags)])
+    cluster = await startCluster('fatal')
+    ;({ one, other } = cluster)
     provider = await startProviderFor({ services: { publicUrl: PUBLIC_URL } }, { ada: {}, bob: {}, cleo: {} })
     works = await startSamlProvider()
     pool = await createFederatedPool(one, provider)
-    release = async () => {
-      await Promise.all([one.stop(), other.stop(), provider.close(), works.close()])
-      await database.drop()
-      await folder.remove()
-    }
   })
-  afterAll(() => release())
+  afterAll(async () => {
+    await Promise.all([provider.close(), works.close()])
+    await cluster.release()
+  })
 
-  const either = (index: number) => (index % 2 === 0 ? one : other)
+  const either = (index: number) => cluster.either(index)
   const backOf = ({ location = '' }: HostedPage) => new URL(location, PUBLIC_URL)
   const isSignedIn = (page: HostedPage) => backOf(page).href.startsWith(`${CALLBACK}?code=`)
   const errorOf = (page: HostedPage) => backOf(page).searchParams.get('error_description')

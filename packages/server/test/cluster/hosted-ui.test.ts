@@ -1,38 +1,25 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Cluster, startCluster } from '../support/cluster.ts'
 import { authorizationQuery, hostedClient } from '../support/hosted.ts'
 import { appCode, setFactors } from '../support/mfa.ts'
 import { CALLBACK, createOAuthPool } from '../support/oauth.ts'
 import { createUser, PASSWORD, type Pool } from '../support/pool.ts'
-import { createDatabase } from '../support/postgres.ts'
-import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
+import type { ServerProcess } from '../support/process.ts'
 
 describe('the pages of two server processes on one PostgreSQL', () => {
+  let cluster: Cluster
   let one: ServerProcess
   let other: ServerProcess
   let pool: Pool
   let query: string
-  let release: () => Promise<void>
 
   beforeAll(async () => {
-    const folder = await temporaryFolder()
-    const database = await createDatabase(inject('postgresUrl'))
-    const flags = [
-      `--data-dir=${folder.path}`,
-      `--database-url=${database.url}`,
-      '--public-url=https://users.example.com',
-      '--no-demo',
-      '--log-level=error',
-    ]
-    ;[one, other] = await Promise.all([startProcess(flags), startProcess(flags)])
+    cluster = await startCluster()
+    ;({ one, other } = cluster)
     pool = await createOAuthPool(one, {}, { AutoVerifiedAttributes: ['email'] })
     query = authorizationQuery(pool.clientId)
-    release = async () => {
-      await Promise.all([one.stop(), other.stop()])
-      await database.drop()
-      await folder.remove()
-    }
   })
-  afterAll(() => release())
+  afterAll(() => cluster.release())
 
   it('sign a new user up on one and confirm on the other', async () => {
     const browser = hostedClient(one)

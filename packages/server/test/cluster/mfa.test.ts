@@ -1,39 +1,26 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Cluster, startCluster } from '../support/cluster.ts'
 import { answer, appCode, begin, setFactors } from '../support/mfa.ts'
 import { createPool, createUser, type Pool, signIn } from '../support/pool.ts'
-import { createDatabase } from '../support/postgres.ts'
-import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
+import type { ServerProcess } from '../support/process.ts'
 
 const SESSIONS = 10
 
 describe('MFA with two server processes on one PostgreSQL', () => {
+  let cluster: Cluster
   let one: ServerProcess
   let other: ServerProcess
   let pool: Pool
-  let release: () => Promise<void>
 
   beforeAll(async () => {
-    const folder = await temporaryFolder()
-    const database = await createDatabase(inject('postgresUrl'))
-    const flags = [
-      `--data-dir=${folder.path}`,
-      `--database-url=${database.url}`,
-      '--public-url=https://users.example.com',
-      '--no-demo',
-      '--log-level=error',
-    ]
-    ;[one, other] = await Promise.all([startProcess(flags), startProcess(flags)])
+    cluster = await startCluster()
+    ;({ one, other } = cluster)
     pool = await createPool(one)
     await setFactors(one, pool, 'OPTIONAL', ['SOFTWARE_TOKEN_MFA'])
-    release = async () => {
-      await Promise.all([one.stop(), other.stop()])
-      await database.drop()
-      await folder.remove()
-    }
   })
-  afterAll(() => release())
+  afterAll(() => cluster.release())
 
-  const either = (index: number) => (index % 2 === 0 ? one : other)
+  const either = (index: number) => cluster.either(index)
 
   it('takes the code of an app once, whatever session and process it comes with', async () => {
     await createUser(one, pool, 'contested')

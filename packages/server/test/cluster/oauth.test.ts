@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { type Cluster, startCluster } from '../support/cluster.ts'
 import {
   addClient,
   authorize,
@@ -13,44 +14,33 @@ import {
   signedInBrowser,
 } from '../support/oauth.ts'
 import { createUser, type Pool } from '../support/pool.ts'
-import { createDatabase } from '../support/postgres.ts'
-import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
+import type { ServerProcess } from '../support/process.ts'
 import { clientOf, type TestServer } from '../support/server.ts'
 
 const TRIES = 20
 
 describe('the OAuth endpoints of two server processes on one PostgreSQL', () => {
+  let cluster: Cluster
   let one: ServerProcess
   let other: ServerProcess
   /** A third one, in the process of the test, which gives sign-ins and codes. */
   let giver: TestServer
   let pool: Pool
-  let release: () => Promise<void>
 
   beforeAll(async () => {
-    const folder = await temporaryFolder()
-    const database = await createDatabase(inject('postgresUrl'))
-    const flags = [
-      `--data-dir=${folder.path}`,
-      `--database-url=${database.url}`,
-      '--public-url=https://users.example.com',
-      '--no-demo',
-      '--log-level=error',
-    ]
-    ;[one, other] = await Promise.all([startProcess(flags), startProcess(flags)])
-    const running = await startServer(readConfig(['--port=0', ...flags], {}))
+    cluster = await startCluster()
+    ;({ one, other } = cluster)
+    const running = await startServer(readConfig(['--port=0', ...cluster.flags], {}))
     giver = { ...running, ...clientOf(running) }
     pool = await createOAuthPool(giver)
     await createUser(giver, pool, 'ada')
-    release = async () => {
-      await Promise.all([one.stop(), other.stop(), giver.stop()])
-      await database.drop()
-      await folder.remove()
-    }
   })
-  afterAll(() => release())
+  afterAll(async () => {
+    await giver.stop()
+    await cluster.release()
+  })
 
-  const either = (index: number) => (index % 2 === 0 ? one : other)
+  const either = (index: number) => cluster.either(index)
 
   it('let exactly one of twenty redemptions of one code win', async () => {
     const code = await codeFor(giver, pool, 'ada')

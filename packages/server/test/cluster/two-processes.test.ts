@@ -1,36 +1,23 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Cluster, startCluster } from '../support/cluster.ts'
 import { createPool, createUser, PASSWORD, type Pool, signIn } from '../support/pool.ts'
-import { createDatabase } from '../support/postgres.ts'
-import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
+import type { ServerProcess } from '../support/process.ts'
 import { createSrpClient } from '../support/srp-client.ts'
 
 const TRIES = 20
 
 describe('two server processes on one PostgreSQL', () => {
+  let cluster: Cluster
   let one: ServerProcess
   let other: ServerProcess
   let pool: Pool
-  let release: () => Promise<void>
 
   beforeAll(async () => {
-    const folder = await temporaryFolder()
-    const database = await createDatabase(inject('postgresUrl'))
-    const flags = [
-      `--data-dir=${folder.path}`,
-      `--database-url=${database.url}`,
-      '--public-url=https://users.example.com',
-      '--no-demo',
-      '--log-level=error',
-    ]
-    ;[one, other] = await Promise.all([startProcess(flags), startProcess(flags)])
+    cluster = await startCluster()
+    ;({ one, other } = cluster)
     pool = await createPool(one, { AutoVerifiedAttributes: ['email'] })
-    release = async () => {
-      await Promise.all([one.stop(), other.stop()])
-      await database.drop()
-      await folder.remove()
-    }
   })
-  afterAll(() => release())
+  afterAll(() => cluster.release())
 
   /** Tries the same thing from both sides at once and counts who won. */
   async function winners(attempt: (server: ServerProcess) => Promise<unknown>): Promise<number> {
