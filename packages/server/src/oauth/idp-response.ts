@@ -4,7 +4,7 @@ import { readForm } from '../http/form.ts'
 import { redirect, redirectError } from './answers.ts'
 import { readBrowser } from './browser-cookie.ts'
 import type { Endpoint } from './endpoint.ts'
-import { goOn } from './go-on.ts'
+import { goOn } from './federated-sign-in.ts'
 
 /**
  * Where OpenID Connect and social providers send the browser back to; Apple does so by a form, with which the browser sends

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 import { redirect, redirectError } from './answers.ts'
 import { readBrowser } from './browser-cookie.ts'
 import type { Caller, Endpoint } from './endpoint.ts'
-import { goOn } from './go-on.ts'
+import { goOn } from './federated-sign-in.ts'
 
 const PATH = '/saml2/idpresponse'
 /** A response of 100,000 characters, every one of them escaped, and more than enough for the rest. */
