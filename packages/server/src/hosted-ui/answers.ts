@@ -15,6 +15,8 @@ export type Answer = { cookies?: string[]; headers?: Record<string, string> } & 
       status?: number
       /** Where the application will be that a form of the page leads to. */
       leadsTo?: string | undefined
+      /** Of the page, BCP 47; the visitor's unless given. */
+      lang?: string
     }
   | { location: string }
 )
@@ -37,7 +39,7 @@ export function toResponse(services: Services, visit: Visit, answer: Answer): Re
     return new Response(null, { status: 302, headers })
   }
   headers.set('content-type', 'text/html; charset=utf-8')
-  headers.set('content-language', visit.view.lang)
+  headers.set('content-language', answer.lang ?? visit.view.lang)
   return new Response(answer.html.toString(), { status: answer.status ?? 200, headers })
 }
 

@@ -37,6 +37,11 @@ export function findMessages(language: string): Messages {
   return translations[known ?? 'en']
 }
 
+/** The language of pages for developers. */
+export function inEnglish<Shown extends { lang: string; messages: Messages }>(view: Shown): Shown {
+  return { ...view, lang: 'en', messages: en }
+}
+
 /** What may say which language a visitor reads: two parameters, the cookie `lang`, and the header, each as it came. */
 export interface LanguageSources {
   lang?: string | undefined

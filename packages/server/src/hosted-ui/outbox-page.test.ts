@@ -46,6 +46,15 @@ describe('the messages in a browser', () => {
     expect(page.html).toContain(`<a href="${MESSAGES}">Reload</a>`)
   })
 
+  it.each(['', '?limit=none'])(
+    'are in English, and say so, whatever the visitor reads: %s',
+    async (query) => {
+      const page = await hostedClient(server).get(MESSAGES + query, { ...BROWSER, 'accept-language': 'de' })
+      expect(page.headers.get('content-language')).toBe('en')
+      expect(page.html).toContain('<html lang="en"')
+    },
+  )
+
   it('stay text, whatever they hold', async () => {
     const { html } = await hostedClient(server).get(MESSAGES, BROWSER)
     expect(html).not.toMatch(/<script|<img|<b>/)

@@ -44,6 +44,12 @@ describe('the address of the server', () => {
     expect(headers.get('vary')).toBe('accept')
   })
 
+  it('is in English, and says so, whatever the visitor reads', async () => {
+    const page = await hostedClient(server).get('/', { ...BROWSER, 'accept-language': 'de' })
+    expect(page.headers.get('content-language')).toBe('en')
+    expect(page.html).toContain('<html lang="en"')
+  })
+
   it.each(['*/*', 'application/json', ''])('says what it is to clients that accept %j', async (accept) => {
     const response = await fetch(server.url, { headers: { accept } })
     expect(response.status).toBe(200)

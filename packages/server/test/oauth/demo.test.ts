@@ -20,18 +20,24 @@ describe('the page of the demo', () => {
   })
   afterAll(() => server.stop())
 
-  async function signIn(scope: string) {
+  async function signIn(scope: string, headers: Record<string, string> = {}) {
     const redirect_uri = demoRedirectUri(server.services.publicUrl)
     const browser = hostedClient(server)
     await browser.get(`/login${authorizationQuery(DEMO_CLIENT_ID, { redirect_uri, scope })}`)
     const { location } = await browser.submit({ username: DEMO_USERNAME, password: DEMO_PASSWORD })
-    return browser.get(DEMO_PATH + new URL(location ?? '').search)
+    return browser.get(DEMO_PATH + new URL(location ?? '').search, headers)
   }
 
   it('shows the claims of the user who signed in', async () => {
     const { status, html } = await signIn('openid email')
     expect(status).toBe(200)
     expect(html).toContain('cognito:username')
+  })
+
+  it('is in English, and says so, whatever the visitor reads', async () => {
+    const { html, headers } = await signIn('openid', { 'accept-language': 'de' })
+    expect(headers.get('content-language')).toBe('en')
+    expect(html).toContain('<html lang="en"')
   })
 
   it('shows none without an ID token', async () => {

@@ -5,6 +5,7 @@ import type { Tokens } from '../../core/tokens.ts'
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { Visit } from '../door.ts'
+import { inEnglish } from '../messages.ts'
 import { oauthErrorText } from '../oauth-error-text.ts'
 import { demoPage } from '../pages/demo.ts'
 import { errorPage } from '../pages/error.ts'
@@ -20,7 +21,7 @@ export async function showDemo(services: Services, visit: Visit): Promise<Answer
   const redirectUri = demoRedirectUri(services.publicUrl)
   const found = await requireClient(services, DEMO_CLIENT_ID)
   const tokens = await redeem(services, found, { code, redirectUri, codeVerifier: undefined, origin })
-  return { html: demoPage(view, modelOf(services, tokens)) }
+  return { html: demoPage(inEnglish(view), modelOf(services, tokens)), lang: 'en' }
 }
 
 function failure({ view }: Visit, code: string): Answer {

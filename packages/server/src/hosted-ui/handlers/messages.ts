@@ -1,6 +1,7 @@
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { Handler, Visit } from '../door.ts'
+import { inEnglish } from '../messages.ts'
 import { errorPage } from '../pages/error.ts'
 import { MESSAGES_PATH, messagesPage, type SentMessage } from '../pages/messages.ts'
 
@@ -16,7 +17,8 @@ export function showMessages(read: MessageReader): Handler {
     const response = await read(visit.request)
     if (!response.ok) return refusal(services, visit, response)
     const messages = (await response.json()) as SentMessage[]
-    return { html: messagesPage(visit.view, { messages, to, filters }), headers: { vary: 'accept' } }
+    const html = messagesPage(inEnglish(visit.view), { messages, to, filters })
+    return { html, lang: 'en', headers: { vary: 'accept' } }
   }
 }
 
@@ -37,8 +39,8 @@ async function refusal({ config }: Services, { view }: Visit, response: Response
     status === 403
       ? { text: config.operator ? signing : message }
       : { text: message, link: { text: 'Show all messages', url: MESSAGES_PATH } }
-  const html = errorPage({ ...view, lang: 'en' }, { title: 'Messages', ...page })
-  return { html, status, headers: { vary: 'accept' } }
+  const html = errorPage(inEnglish(view), { title: 'Messages', ...page })
+  return { html, lang: 'en', status, headers: { vary: 'accept' } }
 }
 
 const signing =

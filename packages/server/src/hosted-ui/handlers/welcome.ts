@@ -13,6 +13,7 @@ import type { Services } from '../../services.ts'
 import * as appClients from '../../storage/app-clients.ts'
 import type { Answer } from '../answers.ts'
 import type { Visit } from '../door.ts'
+import { inEnglish } from '../messages.ts'
 import { errorPage } from '../pages/error.ts'
 import { type WelcomeDemo, welcomePage } from '../pages/welcome.ts'
 
@@ -34,7 +35,7 @@ export async function showWelcome(services: Services, { site, view, request }: V
   const readsMessages = isOperator(services, request)
   const demo = await findDemo(services, { showsUser: readsMessages })
   const model = { publicUrl: services.publicUrl, demo, readsMessages }
-  return { html: welcomePage(view, model), headers: { vary: 'accept' } }
+  return { html: welcomePage(inEnglish(view), model), lang: 'en', headers: { vary: 'accept' } }
 }
 
 /** What this server is, in text for whoever asks without a browser; undefined at hosts of pools' domains. */

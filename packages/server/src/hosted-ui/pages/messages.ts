@@ -34,19 +34,16 @@ const USUAL_LIMIT = 100
 /** The outbox, for whoever signs up in a browser; in English, since it is for developers. */
 export function messagesPage(view: View, { messages, to, filters }: MessagesModel): Html {
   const { length } = messages
-  return renderPage(
-    { ...view, lang: 'en' },
-    {
-      title: 'Messages',
-      wide: true,
-      lead: 'What users were sent, the newest first. Programs get JSON at the same address.',
-      content: html`${filterForm(to, filters)}
+  return renderPage(view, {
+    title: 'Messages',
+    wide: true,
+    lead: 'What users were sent, the newest first. Programs get JSON at the same address.',
+    content: html`${filterForm(to, filters)}
 <p class="links"><a href="${MESSAGES_PATH}${view.query}">Reload</a>
 ${to !== undefined && html`<a href="${MESSAGES_PATH}">Show all messages</a>`}</p>
 ${length > 0 ? html`<ol class="outbox">${messages.map(item)}</ol>` : html`<p>${nothing(to)}</p>`}
 ${length >= USUAL_LIMIT && html`<p class="hint">${length} messages are shown; <code>?limit=1000</code> in the address shows more.</p>`}`,
-    },
-  )
+  })
 }
 
 function filterForm(to: string | undefined, filters: Record<string, string>): Html {

@@ -25,13 +25,11 @@ export interface WelcomeDemo {
 
 /** What whoever opens the server's address needs next; in English, since it is for developers. */
 export function welcomePage(view: View, { publicUrl, demo, readsMessages }: WelcomeModel): Html {
-  return renderPage(
-    { ...view, lang: 'en' },
-    {
-      title: 'Poolhouse',
-      wide: true,
-      lead: 'This server runs user pools with the API of Amazon Cognito.',
-      content: html`${demo && demoLink(demo)}
+  return renderPage(view, {
+    title: 'Poolhouse',
+    wide: true,
+    lead: 'This server runs user pools with the API of Amazon Cognito.',
+    content: html`${demo && demoLink(demo)}
 <dl class="facts">
 ${fact('API endpoint', html`<code>${publicUrl}</code>, for every client of Cognito user pools`)}
 ${demo && demoFacts(demo)}
@@ -40,8 +38,7 @@ ${readsMessages && fact('Messages', html`${link(MESSAGES_PATH)}: codes and invit
 ${fact('Health', html`${link('/_poolhouse/health')}, ${link('/_poolhouse/ready')}, ${link('/_poolhouse/metrics')}`)}
 ${fact('Documentation', html`<code>README.md</code> and <code>docs/</code> in the repository; for hosted sign-in <code>docs/hosted-sign-in.md</code>`)}
 </dl>`,
-    },
-  )
+  })
 }
 
 function demoLink({ signInUrl, user }: WelcomeDemo): Html {
