@@ -22,10 +22,14 @@ import type { Caller, Endpoint } from './endpoint.ts'
  * to the sign-in page otherwise.
  *
  * Deviation: a request may come as a form too, as OpenID Connect Core 1.0, section 3.1.2.1, has it; Cognito documents GET alone.
+ *
+ * The short path works on Cognito too (https://github.com/amazon-archives/amazon-cognito-auth-js/issues/50), and is the one
+ * that awslabs/cognito-at-edge uses.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export const authorize: Endpoint = {
   path: '/oauth2/authorize',
+  alias: '/authorize',
   methods: ['GET', 'POST'],
   openToScripts: false,
   run: async (services, request, caller) => {

@@ -12,6 +12,8 @@ export interface Caller {
 
 export interface Endpoint {
   path: string
+  /** Where it answers besides. */
+  alias?: string
   methods: readonly string[]
   /** Whether scripts of any origin may read the answer. */
   openToScripts: boolean

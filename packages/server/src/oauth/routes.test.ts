@@ -1,8 +1,53 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { authorize, createOAuthPool, exchange, refreshTokens } from '../../test/support/oauth.ts'
-import type { Pool } from '../../test/support/pool.ts'
+import {
+  authorize,
+  CALLBACK,
+  codeFor,
+  createOAuthPool,
+  exchange,
+  get,
+  postForm,
+  refreshTokens,
+} from '../../test/support/oauth.ts'
+import { createUser, type Pool } from '../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
+
+describe.each(databases)('the short paths of the OAuth endpoints on %s', (kind) => {
+  let server: TestServer
+  let pool: Pool
+
+  beforeAll(async () => {
+    server = await startTestServer(kind)
+    pool = await createOAuthPool(server)
+    await createUser(server, pool, 'ada')
+  })
+  afterAll(() => server.stop())
+
+  it('lead to the sign-in page, and give tokens and what they tell', async () => {
+    const query = `client_id=${pool.clientId}&response_type=code&redirect_uri=${encodeURIComponent(CALLBACK)}`
+    const { status, headers } = await get(server, `/authorize?${query}`)
+    expect(status).toBe(302)
+    expect(headers.get('location')).toBe(`/login?${query}`)
+    const tokens = await postForm(server, '/token', {
+      grant_type: 'authorization_code',
+      client_id: pool.clientId,
+      code: await codeFor(server, pool, 'ada'),
+      redirect_uri: CALLBACK,
+    })
+    expect(tokens.status).toBe(200)
+    const authorization = `Bearer ${tokens.body.access_token}`
+    const told = await get(server, '/userInfo', { authorization })
+    expect(JSON.parse(told.text)).toMatchObject({ username: 'ada' })
+    expect(told.headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  it('lead errors where the long ones do', async () => {
+    const { status, location } = await get(server, `/authorize?client_id=${pool.clientId}`)
+    expect(status).toBe(302)
+    expect(location?.pathname).toBe('/error')
+  })
+})
 
 describe.each(databases)('an OAuth endpoint that fails, on %s', (kind) => {
   let server: TestServer

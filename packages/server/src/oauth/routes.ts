@@ -42,7 +42,8 @@ export interface OAuthRouteOptions {
 /** The OAuth endpoints. Of each request the log has one line, which never holds the query. */
 export function oauthRoutes(app: Hono, services: Services, options: OAuthRouteOptions): void {
   for (const endpoint of endpoints)
-    app.all(endpoint.path, (context) => answer(services, endpoint, { ...options, context }))
+    for (const path of [endpoint.path, endpoint.alias].filter((path) => path !== undefined))
+      app.all(path, (context) => answer(services, endpoint, { ...options, context }))
 }
 
 async function answer(

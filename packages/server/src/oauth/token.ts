@@ -25,10 +25,14 @@ const once = [
 
 /**
  * Token endpoint (RFC 6749, section 3.2). All errors have status 400, also where RFC 6749 has 401.
+ *
+ * The short path is what Flask-AppBuilder's guide to Cognito has, as for the authorization and the userInfo endpoint
+ * (https://flask-appbuilder.readthedocs.io/en/latest/security.html).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export const token: Endpoint = {
   path: '/oauth2/token',
+  alias: '/token',
   methods: ['POST'],
   openToScripts: true,
   run: async (services, request, { site, origin }) => {

@@ -19,6 +19,7 @@ const NO_OPENID = 'Access token does not contain openid scope'
  */
 export const userInfo: Endpoint = {
   path: '/oauth2/userInfo',
+  alias: '/userInfo',
   methods: ['GET', 'POST'],
   openToScripts: true,
   run: async (services, request, caller) => {
