@@ -1,4 +1,6 @@
-import type { Clock } from '../services.ts'
+import { OverloadedError } from '../crypto/overloaded-error.ts'
+import type { Clock, Services } from '../services.ts'
+import type { UserPool } from '../storage/user-pools.ts'
 
 /** Whose requests of which kind are counted together. */
 export interface LimitKey {
@@ -13,6 +15,19 @@ export interface RequestLimits {
   /** Takes leave for a request; false when it is one too many. Without a limit there is always leave. */
   admits(key: LimitKey, cost?: number): boolean
 }
+
+/** The categories that requests of the OAuth endpoints and the hosted pages count for. */
+export type HostedCategory =
+  | 'ClientAuthentication'
+  | 'UserAccountRecovery'
+  | 'UserAuthentication'
+  | 'UserCreation'
+  | 'UserFederation'
+  | 'UserPoolClientUpdate'
+  | 'UserRead'
+  | 'UserResourceRead'
+  | 'UserResourceUpdate'
+  | 'UserToken'
 
 interface Bucket {
   rate: number
@@ -32,6 +47,21 @@ export function createRequestLimits(clock: Clock): RequestLimits {
       return bucket === undefined || take(bucket, cost, clock.now())
     },
   }
+}
+
+/**
+ * Counts a request of the OAuth endpoints or the pages for the category of the operation that it is like, on the account of
+ * the pool. Throws OverloadedError for one too many. Of AWS's own words are that sign-ins on the pages and refreshes are of
+ * UserAuthentication, userInfo of UserRead, and that codes are exchanged without counting
+ * (https://repost.aws/questions/QUFRuNyMQ_RVu3KimZTSc4Zw, https://repost.aws/questions/QUQwK49qycQoeLVd4_BU1U0g).
+ */
+export function requireLeave(
+  { requestLimits }: Pick<Services, 'requestLimits'>,
+  { accountId, region }: Pick<UserPool, 'accountId' | 'region'>,
+  category: HostedCategory,
+  cost = 1,
+): void {
+  if (!requestLimits.admits({ accountId, region, category }, cost)) throw new OverloadedError('Rate exceeded')
 }
 
 /** A bucket whose rate stays keeps what is in it. */

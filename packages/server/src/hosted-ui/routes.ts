@@ -1,9 +1,17 @@
 import type { Context, Hono } from 'hono'
 import { DEMO_PATH } from '../core/demo.ts'
+import { type HostedCategory, requireLeave } from '../core/request-limits.ts'
 import type { Services } from '../services.ts'
 import type { Answer } from './answers.ts'
 import { assetResponse } from './assets.ts'
-import { answerVisit, authorized, type Handler, refuseMethod, type Visit } from './door.ts'
+import {
+  answerVisit,
+  authorized,
+  type Handler,
+  type HostedRequest,
+  refuseMethod,
+  type Visit,
+} from './door.ts'
 import { showAddPasskey, submitAddPasskey } from './handlers/add-passkey.ts'
 import { answerChallenge } from './handlers/challenge.ts'
 import { showConfirmUser, submitConfirmUser, submitResendCode } from './handlers/confirm-user.ts'
@@ -26,20 +34,34 @@ interface PageRoute {
   submit?: Handler
 }
 
-const confirmUser: PageRoute = { show: showConfirmUser, submit: authorized(submitConfirmUser) }
+/** A form that counts as the operation of the API that it is like. Throws OverloadedError. */
+function counted(category: HostedCategory, submit: Handler<HostedRequest>, cost?: number): Handler {
+  return authorized(async (services, hosted, form) => {
+    requireLeave(services, hosted.pool, category, cost)
+    return submit(services, hosted, form)
+  })
+}
+
+const confirmUser: PageRoute = {
+  show: showConfirmUser,
+  submit: counted('UserCreation', submitConfirmUser),
+}
 
 /** The pages by their paths. */
 const pages: Readonly<Record<string, PageRoute>> = {
-  '/login': { show: authorized(showLogin), submit: authorized(submitLogin) },
-  '/challenge': { show: goToLogin, submit: authorized(answerChallenge) },
-  '/signup': { show: authorized(showSignUp), submit: authorized(submitSignUp) },
+  '/login': { show: authorized(showLogin), submit: counted('UserAuthentication', submitLogin) },
+  '/challenge': { show: goToLogin, submit: counted('UserAuthentication', answerChallenge, 1 / 3) },
+  '/signup': { show: authorized(showSignUp), submit: counted('UserCreation', submitSignUp) },
   '/confirmUser': confirmUser,
   '/confirmuser': confirmUser,
-  '/resendcode': { show: goToLogin, submit: authorized(submitResendCode) },
-  '/forgotPassword': { show: authorized(showForgotPassword), submit: authorized(submitForgotPassword) },
+  '/resendcode': { show: goToLogin, submit: counted('UserResourceRead', submitResendCode) },
+  '/forgotPassword': {
+    show: authorized(showForgotPassword),
+    submit: counted('UserAccountRecovery', submitForgotPassword),
+  },
   '/confirmforgotPassword': {
     show: authorized(showConfirmForgotPassword),
-    submit: authorized(submitConfirmForgotPassword),
+    submit: counted('UserAccountRecovery', submitConfirmForgotPassword),
   },
   '/passkeys/add': { show: showAddPasskey, submit: submitAddPasskey },
   '/changePassword': { show: goToLogin },

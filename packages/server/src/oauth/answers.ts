@@ -1,3 +1,4 @@
+import { OverloadedError } from '../crypto/overloaded-error.ts'
 import {
   InvalidLambdaResponseException,
   OAuthError,
@@ -53,7 +54,7 @@ export function methodNotAllowed(services: Services, allowed: readonly string[])
 
 /**
  * What is thrown, in words of OAuth. That a trigger failed is the application's to know; which code Cognito gives it at the
- * token endpoint is not documented. Everything else is a bug, which the log is told and the caller is not. Throws
+ * token endpoint is not documented. Nor is the code for one request too many, whose status 429 was seen. Everything else is a bug, which the log is told and the caller is not. Throws
  * ClientGoneError on, which nobody waits to hear.
  */
 export function toOAuthError(services: Services, error: unknown): OAuthError {
@@ -61,6 +62,8 @@ export function toOAuthError(services: Services, error: unknown): OAuthError {
   if (error instanceof ClientGoneError) throw error
   if (error instanceof BodyTooLargeError)
     return new OAuthError('invalid_request', `Send at most ${error.limit} bytes`, { status: 413 })
+  if (error instanceof OverloadedError)
+    return new OAuthError('temporarily_unavailable', 'Rate exceeded', { status: 429 })
   if (isTriggerFailure(error)) return new OAuthError('invalid_request', error.message)
   services.log.error({ err: error }, 'an OAuth request failed unexpectedly')
   return new OAuthError('server_error', undefined, { status: 500 })

@@ -9,6 +9,7 @@ import { randomToken } from '../core/federation/attempts.ts'
 import { chosenProvider, isOf } from '../core/federation/chosen-provider.ts'
 import { type Departure, depart } from '../core/federation/departure.ts'
 import * as loginSessions from '../core/login-sessions.ts'
+import { requireLeave } from '../core/request-limits.ts'
 import { OAuthError } from '../errors.ts'
 import { loginCookieName, readCookie } from '../http/cookies.ts'
 import { readForm } from '../http/form.ts'
@@ -96,7 +97,16 @@ async function answer(
   asked: AuthorizationRequest,
   session: Parameters<typeof respond>[2],
 ): Promise<Response> {
-  return redirect(services, await told(services, asked, respond(services, asked, session)))
+  return redirect(services, await told(services, asked, goOn(services, asked, session)))
+}
+
+async function goOn(
+  services: Services,
+  asked: AuthorizationRequest,
+  session: Parameters<typeof respond>[2],
+): Promise<string> {
+  requireLeave(services, asked.pool, 'UserAuthentication')
+  return respond(services, asked, session)
 }
 
 /** The result, or an error that the application is told of. */

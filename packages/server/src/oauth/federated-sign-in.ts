@@ -2,6 +2,7 @@ import { type AuthorizationRequest, readAuthorizationRequest } from '../core/aut
 import { respond } from '../core/authorization-responses.ts'
 import type { SignedIn } from '../core/federation/sign-in.ts'
 import * as loginSessions from '../core/login-sessions.ts'
+import { requireLeave } from '../core/request-limits.ts'
 import { loginCookieName, readCookie, setCookie } from '../http/cookies.ts'
 import type { Services } from '../services.ts'
 import { redirect } from './answers.ts'
@@ -24,7 +25,7 @@ export async function goOn(
   { query, caller, signIn }: Waiting,
 ): Promise<Response> {
   const asked = await readAuthorizationRequest(services, new URLSearchParams(query), caller.site)
-  const session = await told(services, asked, signIn(asked))
+  const session = await told(services, asked, admitted(services, asked, signIn))
   const location = await told(
     services,
     asked,
@@ -38,4 +39,13 @@ export async function goOn(
   const secure = services.publicUrl.startsWith('https:')
   response.headers.append('set-cookie', setCookie(name, session.token, { maxAgeSeconds, secure }))
   return response
+}
+
+async function admitted(
+  services: Services,
+  asked: AuthorizationRequest,
+  signIn: Waiting['signIn'],
+): Promise<SignedIn> {
+  requireLeave(services, asked.pool, 'UserFederation')
+  return signIn(asked)
 }

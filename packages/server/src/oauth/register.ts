@@ -5,6 +5,7 @@ import {
   type RegisteredClient,
   register as registerClient,
 } from '../core/client-registration.ts'
+import { requireLeave } from '../core/request-limits.ts'
 import type { Site } from '../core/sites.ts'
 import { OAuthError } from '../errors.ts'
 import { readBody } from '../http/read-body.ts'
@@ -29,6 +30,7 @@ export const register: Endpoint = {
   run: async (services, request, { site }) => {
     const pool = await namedPool(services, request, site)
     const admitted = await admit(services, { pool, accessToken: presentedToken(request) })
+    requireLeave(services, admitted.pool, 'UserPoolClientUpdate')
     const body = await readObject(request)
     const metadata = readMetadata(body)
     const registered = await registerClient(services, admitted, metadata)

@@ -1,3 +1,4 @@
+import { requireLeave } from '../core/request-limits.ts'
 import * as revocation from '../core/revocation.ts'
 import {
   NotAuthorizedException,
@@ -22,7 +23,8 @@ export const revoke: Endpoint = {
   run: async (services, request, { site }) => {
     const parameters = await readForm(request)
     requireOnce(parameters, ['token', 'token_type_hint'])
-    const { client } = await authenticateClient(services, request, { parameters, site })
+    const { client, pool } = await authenticateClient(services, request, { parameters, site })
+    requireLeave(services, pool, 'UserToken')
     await revocation.revoke(services, client, requireGiven(parameters, 'token')).catch(refuse)
     return new Response(null, { status: 200, headers: securityHeaders(services.publicUrl) })
   },

@@ -1,10 +1,11 @@
 import { authorizeForAnyScope, hasScope } from '../core/access-tokens.ts'
 import { readable } from '../core/attributes.ts'
+import { requireLeave } from '../core/request-limits.ts'
 import { permitted } from '../core/scopes.ts'
 import { ApiError, OAuthError } from '../errors.ts'
 import { readForm, requireOnce } from '../http/form.ts'
 import type { Services } from '../services.ts'
-import { json } from './answers.ts'
+import { errorJson, json } from './answers.ts'
 import { bearerRefusal, bearerToken } from './bearer.ts'
 import type { Caller, Endpoint } from './endpoint.ts'
 
@@ -24,10 +25,12 @@ export const userInfo: Endpoint = {
   openToScripts: true,
   run: async (services, request, caller) => {
     const { user, client, pool, scope } = await authorizeForUserInfo(services, await tokenOf(request), caller)
+    requireLeave(services, pool, 'UserRead')
     const attributes = permitted(readable(client, pool, user), scope)
     return json(services, { sub: user.id, ...attributes, username: user.username })
   },
-  refuse: bearerRefusal,
+  refuse: (services, error) =>
+    error.status === 429 ? errorJson(services, error) : bearerRefusal(services, error),
 }
 
 async function authorizeForUserInfo(services: Services, accessToken: string, { site }: Caller) {

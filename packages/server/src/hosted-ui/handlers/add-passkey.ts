@@ -4,6 +4,7 @@ import type { ClientAndPool } from '../../core/client-authentication.ts'
 import * as loginSessions from '../../core/login-sessions.ts'
 import * as passkeys from '../../core/passkeys.ts'
 import { isAllowedOrigin, relyingPartyId } from '../../core/relying-party.ts'
+import { requireLeave } from '../../core/request-limits.ts'
 import { parseObject } from '../../crypto/web-authn.ts'
 import {
   ApiError,
@@ -64,6 +65,7 @@ async function withOwner(
   const view = await brandedView(services, visit, found.client)
   if (!view) return { html: unavailablePage(visit.view), status: 403 }
   const owner = await requireOwner(services, visit, found)
+  requireLeave(services, found.pool, 'UserResourceUpdate')
   const id = await relyingPartyId(services, found.pool)
   if (!isAllowedOrigin(id, visit.pageOrigin)) throw new WebAuthnOriginNotAllowedException()
   return work({ ...visit, view, owner, redirectUri })

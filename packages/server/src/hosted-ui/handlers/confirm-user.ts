@@ -1,6 +1,7 @@
 import { isStorable } from '../../core/attribute-formats.ts'
 import { recording } from '../../core/auth-events.ts'
 import type { ClientAndPool } from '../../core/client-authentication.ts'
+import { requireLeave } from '../../core/request-limits.ts'
 import { resendCode } from '../../core/sign-up.ts'
 import { confirm } from '../../core/sign-up-confirmation.ts'
 import { ApiError, OAuthError } from '../../errors.ts'
@@ -125,6 +126,7 @@ async function followLink(services: Services, visit: Visit): Promise<Answer> {
   const username = query.get('user_name') ?? ''
   const code = query.get('confirmation_code') ?? ''
   if (request.method === 'HEAD') return { html: messageOf(view, found.client, 'leadUnknown') }
+  requireLeave(services, found.pool, 'UserCreation')
   try {
     await confirm(services, found, { username, code, forceAliasCreation: false })
     return { html: messageOf(view, found.client, 'confirmed') }

@@ -1,4 +1,5 @@
 import { grantClientCredentials } from '../../core/client-token.ts'
+import { requireLeave } from '../../core/request-limits.ts'
 import { OAuthError } from '../../errors.ts'
 import { given } from '../../http/form.ts'
 import type { Grant } from './grant.ts'
@@ -8,6 +9,7 @@ export const clientCredentials: Grant = async (services, clientAndPool, { parame
   const { allowedOAuthFlowsUserPoolClient, allowedOAuthFlows, hasSecret } = clientAndPool.client.settings
   if (!allowedOAuthFlowsUserPoolClient || !hasSecret || !allowedOAuthFlows?.includes('client_credentials'))
     throw new OAuthError('unauthorized_client')
+  requireLeave(services, clientAndPool.pool, 'ClientAuthentication')
   const asked = {
     scope: given(parameters, 'scope') ?? '',
     clientMetadata: readMetadata(given(parameters, 'aws_client_metadata')),

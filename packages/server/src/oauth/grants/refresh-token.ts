@@ -1,4 +1,5 @@
 import * as refresh from '../../core/refresh.ts'
+import { requireLeave } from '../../core/request-limits.ts'
 import { NotAuthorizedException, OAuthError, RefreshTokenReuseException } from '../../errors.ts'
 import { requireGiven } from '../../http/form.ts'
 import type { Grant } from './grant.ts'
@@ -10,6 +11,7 @@ import { tokenAnswer } from './token-answer.ts'
  */
 export const refreshToken: Grant = async (services, { client, pool }, { parameters, origin }) => {
   const text = requireGiven(parameters, 'refresh_token')
+  requireLeave(services, pool, 'UserAuthentication')
   try {
     const found = await refresh.requireRefreshToken(services, client, text)
     return tokenAnswer(await refresh.refresh(services, { client, pool, origin }, found))
