@@ -87,6 +87,13 @@ export async function readAuthorizationRequest(
   } as AuthorizationRequest
 }
 
+/** The app client may not use the OAuth endpoints at all. */
+export class OAuthDisabledError extends OAuthError {
+  constructor() {
+    super('invalid_request', 'Client is not enabled for OAuth2.0 flows.')
+  }
+}
+
 type Refuse = (code: string, description?: string) => never
 
 /** The app client that the request names, with its pool. Throws OAuthError without a location. */
@@ -102,8 +109,7 @@ export async function requireClientOfSite(
   const isElsewhere = site.kind === 'domain' && site.pool.id !== found?.pool.id
   if (!found || isElsewhere || site.kind === 'unknown-domain')
     throw new OAuthError('invalid_request', 'Client does not exist.')
-  if (!found.client.settings.allowedOAuthFlowsUserPoolClient)
-    throw new OAuthError('invalid_request', 'Client is not enabled for OAuth2.0 flows.')
+  if (!found.client.settings.allowedOAuthFlowsUserPoolClient) throw new OAuthDisabledError()
   return found
 }
 

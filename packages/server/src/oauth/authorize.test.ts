@@ -111,10 +111,14 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     })
   })
 
-  it('shows the error page to a client without OAuth', async () => {
+  it('leads to the sign-in page for a client without OAuth, which says so', async () => {
     const { ClientId: clientId } = await addClient(server, pool, { AllowedOAuthFlowsUserPoolClient: false })
     const { location } = await authorize(server, { clientId })
-    expect(location?.searchParams.get('error_description')).toBe('Client is not enabled for OAuth2.0 flows.')
+    expect(location?.pathname).toBe('/login')
+    expect(location?.searchParams.get('client_id')).toBe(clientId)
+    const page = await get(server, `${location?.pathname}${location?.search}`)
+    expect(page.status).toBe(400)
+    expect(page.text).toContain('not set up for sign-in')
   })
 
   it.each([

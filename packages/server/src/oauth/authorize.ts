@@ -2,6 +2,7 @@ import { isSelfRegistered, OWN_USERS } from '../core/app-clients.ts'
 import {
   type AuthorizationRequest,
   errorLocation,
+  OAuthDisabledError,
   readAuthorizationRequest,
 } from '../core/authorization-requests.ts'
 import { respond } from '../core/authorization-responses.ts'
@@ -20,7 +21,8 @@ import type { Caller, Endpoint } from './endpoint.ts'
 
 /**
  * Authorization endpoint (RFC 6749, section 3.1): sends the browser back to the application where its user is signed in, and
- * to the sign-in page otherwise.
+ * to the sign-in page otherwise, which is also where Cognito tells that an app client may not use OAuth: published reports
+ * have its text from the sign-in, and none from the page of errors. There the user is told after the password; here before.
  *
  * Deviation: a request may come as a form too, as OpenID Connect Core 1.0, section 3.1.2.1, has it; Cognito documents GET alone.
  *
@@ -46,7 +48,10 @@ export const authorize: Endpoint = {
       return redirect(services, `/login${search}`)
     return goToProvider(services, request, { asked, provider: choice, query: search, site: caller.site })
   },
-  refuse: (services, error, request) => redirectError(services, error, clientIdOf(request)),
+  refuse: (services, error, request) =>
+    error instanceof OAuthDisabledError
+      ? redirect(services, `/login${new URL(request.url).search}`)
+      : redirectError(services, error, clientIdOf(request)),
 }
 
 /** Browsers keep the cookie of the sign-in from forms of other sites, but not from the redirect that follows them. */
