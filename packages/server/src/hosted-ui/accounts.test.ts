@@ -125,6 +125,37 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       expect(next.html).toContain('<svg')
     })
 
+    it('ask for the code once more where the form comes twice, and for nothing after its time', async () => {
+      const { browser } = await browserAt('/signup')
+      const account = { ...newAccount('twice'), _csrf: browser.hidden('_csrf') ?? '' }
+      const send = (fields: Record<string, string> = {}) =>
+        browser.post(`/signup${authorizationQuery(pool.clientId)}`, { ...account, ...fields })
+      await send()
+      expect(await send({ password: NEW_PASSWORD, confirm_password: NEW_PASSWORD })).toMatchObject({
+        status: 400,
+        html: expect.stringContaining('already an account'),
+      })
+      expect(await send()).toMatchObject({ status: 200, html: expect.stringContaining('name="code"') })
+      expectSignedIn(await browser.submit({ code: await server.codeFor('twice@example.com') }))
+      expect((await send()).html).toContain('already an account')
+      const old = { ...account, username: 'old', 'requiredAttributes[email]': 'old@example.com' }
+      await send(old)
+      server.advance(4 * 60)
+      expect((await send(old)).html).toContain('already an account')
+    })
+
+    it('lead to the sign-in where the code comes twice', async () => {
+      const { browser, code } = await signedUp('double')
+      const fields = { username: 'double', code, _csrf: browser.hidden('_csrf') ?? '' }
+      const state = browser.hidden('state', 'name="code"') ?? ''
+      const path = `/confirmUser${authorizationQuery(pool.clientId)}`
+      expectSignedIn(await browser.post(path, { ...fields, state }))
+      const second = await browser.post(path, { ...fields, state })
+      expect(second.status).toBe(200)
+      expect(second.html).toContain('already confirmed')
+      expect(second.html).toContain('name="password"')
+    })
+
     it('send the code again', async () => {
       const { browser } = await browserAt('/signup')
       await browser.submit(newAccount('again'))

@@ -50,8 +50,15 @@ export async function submitConfirmUser(
     return await goOn(services, hosted, { username, chosen: state.session, proven: session })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
+    if (isConfirmedAlready(error))
+      return showSignIn(services, hosted, { username, success: hosted.view.messages.errors.alreadyConfirmed })
     return refuse(services, hosted, { ...state, ...named(username) }, error)
   }
+}
+
+/** Also when the form comes twice or once more. */
+function isConfirmedAlready({ message }: ApiError): boolean {
+  return /cannot be confirmed\. Current status is CONFIRMED/.test(message)
 }
 
 interface Confirmed {
@@ -132,8 +139,7 @@ async function followLink(services: Services, visit: Visit): Promise<Answer> {
     return { html: messageOf(view, found.client, 'confirmed') }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (/cannot be confirmed\. Current status is CONFIRMED/.test(error.message))
-      return { html: messageOf(view, found.client, 'alreadyConfirmed') }
+    if (isConfirmedAlready(error)) return { html: messageOf(view, found.client, 'alreadyConfirmed') }
     return { html: errorPage(view, { text: errorText(view.messages, error) }), status: 400 }
   }
 }

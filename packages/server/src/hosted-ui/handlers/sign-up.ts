@@ -2,9 +2,16 @@ import { sessionOfChosenPassword, signsInByCode } from '../../core/auth/sign-up-
 import { startHosted } from '../../core/auth/start.ts'
 import { record } from '../../core/auth-events.ts'
 import * as signUps from '../../core/sign-up.ts'
-import { ApiError, NotAuthorizedException } from '../../errors.ts'
+import { findBySignInName } from '../../core/usernames.ts'
+import {
+  ApiError,
+  NotAuthorizedException,
+  UserNotConfirmedException,
+  UsernameExistsException,
+} from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { SchemaAttribute, UserPool } from '../../storage/user-pools.ts'
+import type { User } from '../../storage/users.ts'
 import type { Answer } from '../answers.ts'
 import type { HostedRequest } from '../door.ts'
 import { brokenRequirements } from '../error-text.ts'
@@ -33,6 +40,8 @@ export async function submitSignUp(
     return await register(services, hosted, form)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
+    const sentAgain = error instanceof UsernameExistsException && (await findJustMade(services, hosted, form))
+    if (sentAgain) return showAgain(services, hosted, { username: usernameIn(form), user: sentAgain })
     const refusal = { error, password: form.get('password') }
     const values = attributesIn(form)
     return { html: page(hosted, { username: usernameIn(form), values, refusal }), status: 400 }
@@ -58,6 +67,37 @@ async function register(services: Services, hosted: HostedRequest, form: URLSear
   if (password === undefined) return showSignIn(services, hosted, { username })
   const auth = authOf(hosted, { USERNAME: username, PASSWORD: password })
   return next(services, hosted, username, await startHosted(services, auth, 'password'))
+}
+
+/**
+ * The account that this form made within the time of a session, when it comes twice (a double click) or once more (the page
+ * was loaded again): it waits for its code, and the password is its own, which counts as a try to sign in.
+ */
+async function findJustMade(
+  services: Services,
+  hosted: HostedRequest,
+  form: URLSearchParams,
+): Promise<User | undefined> {
+  const { pool, client } = hosted
+  const username = usernameIn(form)
+  const user = await findBySignInName(services, pool, username)
+  const from = services.clock.now() - client.settings.authSessionValidity * 60_000
+  if (user?.status !== 'UNCONFIRMED' || user.createdAt < from) return undefined
+  const auth = authOf(hosted, { USERNAME: username, PASSWORD: form.get('password') ?? '' })
+  const refusal: unknown = await startHosted(services, auth, 'password').catch((error: unknown) => error)
+  if (refusal instanceof Error && !(refusal instanceof ApiError)) throw refusal
+  return refusal instanceof UserNotConfirmedException ? user : undefined
+}
+
+function showAgain(
+  services: Services,
+  hosted: HostedRequest,
+  { username, user }: { username: string; user: User },
+): Answer {
+  return showConfirmation(services, hosted, {
+    username,
+    session: sessionOfChosenPassword(services, hosted, user),
+  })
 }
 
 /** Throws NotAuthorizedException where only administrators add users. */
