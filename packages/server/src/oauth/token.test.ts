@@ -229,6 +229,16 @@ describe.each(databases)('the token endpoint on %s', (kind) => {
       expect((await ask(confidential)).body).toEqual({ error: 'unauthorized_client' })
     })
 
+    it('is for clients with OAuth', async () => {
+      const machine = await addClient(server, pool, {
+        GenerateSecret: true,
+        AllowedOAuthFlowsUserPoolClient: false,
+        AllowedOAuthFlows: ['client_credentials'],
+        AllowedOAuthScopes: ['shop/read'],
+      })
+      expect((await ask(machine)).body).toEqual({ error: 'invalid_grant' })
+    })
+
     it('fails with the function of the pool that customizes tokens of machines', async () => {
       const arn = 'arn:aws:lambda:us-east-1:123456789012:function:f'
       const withTrigger = async (LambdaVersion: string) => {

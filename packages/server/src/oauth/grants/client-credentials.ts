@@ -4,10 +4,14 @@ import { OAuthError } from '../../errors.ts'
 import { given } from '../../http/form.ts'
 import type { Grant } from './grant.ts'
 
-/** A token for the application itself (RFC 6749, section 4.4). */
+/**
+ * A token for the application itself (RFC 6749, section 4.4). An app client that may not use OAuth at all is told
+ * `invalid_grant`, as seen on Cognito (hashicorp/terraform-provider-aws#34945, boto/boto3#3916).
+ */
 export const clientCredentials: Grant = async (services, clientAndPool, { parameters }) => {
   const { allowedOAuthFlowsUserPoolClient, allowedOAuthFlows, hasSecret } = clientAndPool.client.settings
-  if (!allowedOAuthFlowsUserPoolClient || !hasSecret || !allowedOAuthFlows?.includes('client_credentials'))
+  if (!allowedOAuthFlowsUserPoolClient) throw new OAuthError('invalid_grant')
+  if (!hasSecret || !allowedOAuthFlows?.includes('client_credentials'))
     throw new OAuthError('unauthorized_client')
   requireLeave(services, clientAndPool.pool, 'ClientAuthentication')
   const asked = {
