@@ -3,6 +3,7 @@ import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import { parseCached } from './parse-cached.ts'
 import { prepared } from './prepared.ts'
 import type { AppClientsTable } from './schema.ts'
+import { cachedSettings } from './settings-cache.ts'
 import { toUserPool, type UserPool } from './user-pools.ts'
 
 export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days'
@@ -73,10 +74,9 @@ const selectWithPool = prepared((db, { id }: { id: string }) =>
 )
 
 /** The client with its pool, in one query: this is where every request without credentials begins. */
-export async function findWithPool(
-  db: Db,
-  id: string,
-): Promise<{ client: AppClient; pool: UserPool } | undefined> {
+export const findWithPool = cachedSettings(readWithPool, { keeps: (found) => found !== undefined })
+
+async function readWithPool(db: Db, id: string): Promise<{ client: AppClient; pool: UserPool } | undefined> {
   const [row] = (await selectWithPool(db, { id })).rows
   if (!row) return undefined
   const client = toAppClient({
@@ -87,7 +87,7 @@ export async function findWithPool(
     created_at: row.client_created_at,
     updated_at: row.client_updated_at,
   })
-  return { client, pool: toUserPool(row) }
+  return { client: Object.freeze(client), pool: Object.freeze(toUserPool(row)) }
 }
 
 /** Holds the client's row until the end of the transaction and reads it. */

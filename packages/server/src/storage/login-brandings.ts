@@ -2,6 +2,7 @@ import { countRows } from './count-rows.ts'
 import type { Db } from './open.ts'
 import { prepared } from './prepared.ts'
 import type { LoginBrandingsTable } from './schema.ts'
+import { cachedSettings } from './settings-cache.ts'
 
 export interface BrandingAsset {
   category: string
@@ -41,12 +42,14 @@ export async function findById(db: Db, id: string): Promise<LoginBranding | unde
   return row && toLoginBranding(row)
 }
 
-/** The style of the app client, which has at most one. */
+/** The style of the app client, which has at most one. That there is none is kept in memory; images are not. */
+export const findByClient = cachedSettings(readByClient, { keeps: (found) => found === undefined })
+
 const selectByClient = prepared((db, { appClientId }: { appClientId: string }) =>
   db.selectFrom('login_brandings').selectAll().where('app_client_id', '=', appClientId),
 )
 
-export async function findByClient(db: Db, appClientId: string): Promise<LoginBranding | undefined> {
+async function readByClient(db: Db, appClientId: string): Promise<LoginBranding | undefined> {
   const [row] = (await selectByClient(db, { appClientId })).rows
   return row && toLoginBranding(row)
 }

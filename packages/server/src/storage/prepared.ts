@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
+import { localDatabase } from './local-database.ts'
 import type { Db } from './open.ts'
 
 /** Stands in a compiled query for the value of this name. */
@@ -17,11 +18,13 @@ export function prepared<Given extends object, Row>(
   build: (db: Db, given: Given) => Compilable<Row>,
 ): (db: Db, given: Given) => Promise<QueryResult<Row>> {
   const byAdapter = new WeakMap<object, CompiledQuery<Row>>()
-  return (db, given) => {
+  return async (db, given) => {
     const { adapter } = db.getExecutor()
     const compiled = byAdapter.get(adapter) ?? build(db, placeholders<Given>()).compile()
     byAdapter.set(adapter, compiled)
-    return db.executeQuery({ ...compiled, parameters: bind(compiled.parameters, given) })
+    const query = { ...compiled, parameters: bind(compiled.parameters, given) }
+    const local = compiled.query.kind === 'SelectQueryNode' ? localDatabase(db) : undefined
+    return local ? local.read(query) : db.executeQuery(query)
   }
 }
 

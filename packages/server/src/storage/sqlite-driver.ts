@@ -1,5 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
+import type { LocalDatabase } from './local-database.ts'
+import { createSettingsWrites, type SettingsWrites } from './settings-writes.ts'
 
 export interface SqliteConnections {
   writer: DatabaseSync
@@ -21,13 +23,19 @@ const MAX_PREPARED = 500
  * at the same time become savepoints of one SQLite transaction, are made durable by one `fsync`, and are
  * acknowledged only after it. Reads outside a transaction see durable data alone.
  */
-export function createSqliteDriver(open: () => SqliteConnections): Driver {
+export function createSqliteDriver(
+  open: () => SqliteConnections,
+  opened: (database: LocalDatabase) => void,
+): Driver {
   let connections: SqliteConnections
   let writing: WritingGroup
   return {
     init: async () => {
       connections = open()
-      writing = createWritingGroup(connections.writer)
+      const settingsWrites = createSettingsWrites()
+      writing = createWritingGroup(connections.writer, settingsWrites)
+      const read = <Row>(query: CompiledQuery) => run<Row>(connections.reader, query)
+      opened({ read, settingsVersion: settingsWrites.version })
     },
     acquireConnection: async () => createConnection(connections, writing),
     releaseConnection: async () => undefined,
@@ -56,11 +64,11 @@ export function createSqliteDriver(open: () => SqliteConnections): Driver {
 function createConnection(connections: SqliteConnections, writing: WritingGroup): Connection {
   const connection: Connection = {
     executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-      if (connection.release) return writing.guard(() => run<Row>(connections.writer, query))
-      if (query.query.kind === 'SelectQueryNode') return run<Row>(connections.reader, query)
+      if (connection.release) return writing.run<Row>(query)
+      if (isSelect(query)) return run<Row>(connections.reader, query)
       const release = await writing.enter()
       try {
-        return writing.guard(() => run<Row>(connections.writer, query))
+        return writing.run<Row>(query)
       } finally {
         release()
         await writing.durable()
@@ -78,11 +86,13 @@ interface WritingGroup {
   enter(): Promise<() => void>
   /** Waits until all that was written in the open group is durable. Throws when it could not be. */
   durable(): Promise<void>
-  /** Runs a statement; when SQLite itself rolled everything back, the whole group fails. */
+  /** Runs a statement in the open group. */
+  run<Row>(query: CompiledQuery): QueryResult<Row>
+  /** Does work in the open group; when SQLite itself rolled everything back, the whole group fails. */
   guard<Result>(work: () => Result): Result
 }
 
-function createWritingGroup(writer: DatabaseSync): WritingGroup {
+function createWritingGroup(writer: DatabaseSync, settingsWrites: SettingsWrites): WritingGroup {
   let lastTurn: Promise<void> = Promise.resolve()
   let group: PromiseWithResolvers<void> | undefined
 
@@ -114,7 +124,17 @@ function createWritingGroup(writer: DatabaseSync): WritingGroup {
       if (writer.isTransaction) writer.exec('rollback')
       committed?.reject(error)
     } finally {
+      settingsWrites.settle()
       release()
+    }
+  }
+
+  function guard<Result>(work: () => Result): Result {
+    try {
+      return work()
+    } catch (error) {
+      if (!writer.isTransaction && group) group.reject(error)
+      throw error
     }
   }
 
@@ -130,15 +150,16 @@ function createWritingGroup(writer: DatabaseSync): WritingGroup {
       }
     },
     durable: () => group?.promise ?? Promise.resolve(),
-    guard: (work) => {
-      try {
-        return work()
-      } catch (error) {
-        if (!writer.isTransaction && group) group.reject(error)
-        throw error
-      }
+    run: <Row>(query: CompiledQuery) => {
+      if (!isSelect(query)) settingsWrites.note(query)
+      return guard(() => run<Row>(writer, query))
     },
+    guard,
   }
+}
+
+function isSelect({ query }: CompiledQuery): boolean {
+  return query.kind === 'SelectQueryNode'
 }
 
 interface Prepared {

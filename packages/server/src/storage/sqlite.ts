@@ -1,6 +1,7 @@
 import { closeSync, fchmodSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { type LocalDatabase, registerLocalDatabase } from './local-database.ts'
 import { createSqliteDriver } from './sqlite-driver.ts'
 
 /** Another process works on the same database file. */
@@ -10,9 +11,11 @@ export class DatabaseInUseError extends Error {
 
 /** SQLite in WAL mode with `synchronous=FULL`: what was committed survives the loss of power. */
 export function openSqlite(file: string): Dialect {
+  const adapter = new SqliteAdapter()
+  const opened = (database: LocalDatabase) => registerLocalDatabase(adapter, database)
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createSqliteDriver(() => openConnections(file)),
+    createAdapter: () => adapter,
+    createDriver: () => createSqliteDriver(() => openConnections(file), opened),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }

@@ -3,6 +3,7 @@ import type { Db } from './open.ts'
 import { type Page, type PageRequest, readPage, toPage } from './page.ts'
 import { prepared } from './prepared.ts'
 import type { TermsTable } from './schema.ts'
+import { cachedSettings } from './settings-cache.ts'
 
 export type TermsName = TermsTable['name']
 
@@ -29,6 +30,8 @@ export async function find(db: Db, userPoolId: string, id: string): Promise<Term
 }
 
 /** The app client's document of this name, of which there is at most one. */
+export const findByClient = cachedSettings(readByClient, { keeps: () => true })
+
 const selectByClient = prepared((db, given: { appClientId: string; name: TermsName }) =>
   db
     .selectFrom('terms')
@@ -37,7 +40,7 @@ const selectByClient = prepared((db, given: { appClientId: string; name: TermsNa
     .where('name', '=', given.name),
 )
 
-export async function findByClient(db: Db, appClientId: string, name: TermsName): Promise<Terms | undefined> {
+async function readByClient(db: Db, appClientId: string, name: TermsName): Promise<Terms | undefined> {
   const [row] = (await selectByClient(db, { appClientId, name })).rows
   return row && toTerms(row)
 }

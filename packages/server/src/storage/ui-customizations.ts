@@ -1,6 +1,7 @@
 import type { Db } from './open.ts'
 import { prepared } from './prepared.ts'
 import type { UiCustomizationsTable } from './schema.ts'
+import { cachedSettings } from './settings-cache.ts'
 
 /** How the classic pages look for one app client, or for all that have no look of their own. */
 export interface UiCustomization {
@@ -26,11 +27,10 @@ const select = prepared((db, given: { userPoolId: string; scope: string }) =>
     .where('scope', '=', given.scope),
 )
 
-export async function find(
-  db: Db,
-  userPoolId: string,
-  appClientId?: string,
-): Promise<UiCustomization | undefined> {
+/** That there is none, which is the usual, is kept in memory; images are not. */
+export const find = cachedSettings(read, { keeps: (found) => found === undefined })
+
+async function read(db: Db, userPoolId: string, appClientId?: string): Promise<UiCustomization | undefined> {
   const [row] = (await select(db, { userPoolId, scope: appClientId ?? ALL })).rows
   return row && toUiCustomization(row)
 }

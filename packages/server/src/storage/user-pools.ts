@@ -189,7 +189,7 @@ export function toUserPool(row: UserPoolsTable): UserPool {
     name: row.name,
     settings: parseCached<UserPoolSettings>(row.settings),
     schemaAttributes: parseCached<SchemaAttribute[]>(row.schema_attributes),
-    tags: JSON.parse(row.tags) as Record<string, string>,
+    tags: parseCached<Record<string, string>>(row.tags),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
