@@ -3,12 +3,14 @@ import type { Config } from '../config.ts'
 import { type Demo, ensureDemo } from './demo.ts'
 import { explain } from './explain.ts'
 import { startUpText } from './start-up-text.ts'
+import { favourEventLoop } from './thread-priority.ts'
 import { letYoungGenerationGrow } from './young-generation.ts'
 
 /** Runs the server until `stopRequested` resolves. Throws `ConfigError` for what keeps it from starting. */
 export async function run(config: Config, stopRequested: () => Promise<void>): Promise<number> {
   const { server, demo } = await startOrExplain(config)
   letYoungGenerationGrow()
+  favourEventLoop()
   process.stdout.write(startUpText(config, server, demo))
   await stopRequested()
   await server.stop()

@@ -1,0 +1,38 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type ServerProcess, startProcess } from '../../test/support/process.ts'
+
+describe('the threads of a server', () => {
+  let server: ServerProcess
+
+  beforeEach(async () => {
+    server = await startProcess(['--database-url=sqlite::memory:', '--demo'])
+  })
+  afterEach(() => server.stop())
+
+  it.runIf(process.platform === 'linux')('let the event loop go before what calculates', async () => {
+    await server
+      .call('InitiateAuth', {
+        ClientId: 'poolhousedemo',
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'demo', PASSWORD: 'Wrong-password-1' },
+      })
+      .catch(() => undefined)
+    const threads = await readThreads(server.pid)
+    expect(threads.get('node-MainThread') ?? threads.get('node')).toEqual([0])
+    expect(new Set(threads.get('libuv-worker'))).toEqual(new Set([10]))
+    expect(new Set(threads.get('modexp'))).toEqual(new Set([10]))
+  })
+})
+
+/** The "nice" numbers of a process's threads, by their names (proc(5), /proc/pid/stat, field 19). */
+async function readThreads(pid: number): Promise<Map<string, number[]>> {
+  const threads = new Map<string, number[]>()
+  for (const id of await readdir(`/proc/${pid}/task`)) {
+    const text = await readFile(`/proc/${pid}/task/${id}/stat`, 'utf8')
+    const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'))
+    const nice = Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[16])
+    threads.set(name, [...(threads.get(name) ?? []), nice])
+  }
+  return threads
+}
