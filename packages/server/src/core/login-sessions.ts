@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { sha256 } from '../crypto/random.ts'
+import { drawBytes, sha256 } from '../crypto/random.ts'
 import type { SamlSession } from '../federation/provider.ts'
 import type { Services } from '../services.ts'
 import type { AppClient } from '../storage/app-clients.ts'
@@ -37,7 +36,7 @@ export async function begin(
   user: User,
   by?: SignedInBy,
 ): Promise<{ token: string; authTime: number }> {
-  const token = randomBytes(32).toString('base64url')
+  const token = drawBytes(32).toString('base64url')
   const hash = sha256(token)
   const authTime = services.clock.now()
   const there = by?.session && services.keyring.seal(JSON.stringify(by.session), placeOf(hash))
