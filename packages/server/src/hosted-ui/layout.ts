@@ -72,8 +72,14 @@ const segmenter = new Intl.Segmenter()
 
 /** The first letter of a name on a tile; nothing to screen readers, to whom the name is said elsewhere. */
 export function monogram(name: string): Html {
-  const [letter = ''] = segmenter.segment(name.trim())
-  return html`<span class="monogram" aria-hidden="true">${letter === '' ? '' : letter.segment.toUpperCase()}</span>`
+  return html`<span class="monogram" aria-hidden="true">${firstLetter(name.trim()).toUpperCase()}</span>`
+}
+
+/** What comes before another letter of ASCII ends there, whatever else a letter may consist of. */
+function firstLetter(name: string): string {
+  if (/^[ -~]{2}/.test(name)) return name.charAt(0)
+  const [letter] = segmenter.segment(name)
+  return letter?.segment ?? ''
 }
 
 function termsLinks({ brand: { terms }, messages }: View): Html | undefined {

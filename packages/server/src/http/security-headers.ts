@@ -5,16 +5,21 @@
  * browser from every other server on `localhost`.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
-export function securityHeaders(publicUrl: string): Record<string, string> {
-  const { protocol, hostname } = new URL(publicUrl)
-  const isPublic = protocol === 'https:' && !/(^|\.)localhost$/.test(hostname)
-  return {
-    'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
-    pragma: 'no-cache',
-    expires: '0',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'x-xss-protection': '1; mode=block',
-    ...(isPublic && { 'strict-transport-security': 'max-age=31536000 ; includeSubDomains' }),
-  }
+export function securityHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  return publicUrl.startsWith('https:') && !isOnThisMachine(publicUrl) ? publicHeaders : headers
+}
+
+const headers = {
+  'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
+  pragma: 'no-cache',
+  expires: '0',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'x-xss-protection': '1; mode=block',
+}
+
+const publicHeaders = { ...headers, 'strict-transport-security': 'max-age=31536000 ; includeSubDomains' }
+
+function isOnThisMachine(publicUrl: string): boolean {
+  return /(^|\.)localhost$/.test(new URL(publicUrl).hostname)
 }
