@@ -9,14 +9,13 @@ import * as refreshTokens from '../storage/refresh-tokens.ts'
 import * as usedAssertions from '../storage/used-assertions.ts'
 import * as userSessions from '../storage/user-sessions.ts'
 import { loadLimits } from './provisioned-limits.ts'
+import { MAX_SSO_SESSION_MINUTES } from './session-configuration.ts'
 import * as userEvents from './user-events.ts'
 
 const INTERVAL_MS = 10 * 60_000
 /** Other processes set limits without a word to this one. */
 const LIMITS_INTERVAL_MS = 10_000
 const DAY_MS = 86_400_000
-/** The longest that a client may set (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ClientSSOSessionConfigType.html). */
-const MAX_SSO_SESSION_MS = 90 * DAY_MS
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html */
 const KEEP_EVENTS_MS = 2 * 365 * DAY_MS
 
@@ -44,7 +43,7 @@ export async function tidy(services: Services): Promise<void> {
   await authorizationCodes.removeExpired(services.db, before)
   await federationAttempts.removeExpired(services.db, services.clock.now())
   await usedAssertions.removeExpired(services.db, services.clock.now())
-  await loginSessions.removeOlder(services.db, before - MAX_SSO_SESSION_MS)
+  await loginSessions.removeOlder(services.db, before - MAX_SSO_SESSION_MINUTES * 60_000)
   await attempts.removeOlder(services.db, before)
   await userSessions.removeEnded(services.db)
   await userEvents.tidy(services)

@@ -9,7 +9,7 @@ import type { User } from '../storage/users.ts'
 import { admitsOwnUsers } from './app-clients.ts'
 import type { AuthorizationRequest } from './authorization-requests.ts'
 import type { ClientAndPool } from './client-authentication.ts'
-import { ssoSessionMinutes } from './session-configuration.ts'
+import { MAX_SSO_SESSION_MINUTES, sessionTracking, ssoSessionMinutes } from './session-configuration.ts'
 
 /** Other app clients of the pool may go on with a session for as long, unless they are set otherwise. */
 const DEFAULT_MINUTES = 60
@@ -102,8 +102,12 @@ export async function findFor(
   return services.clock.now() < session.authTime + maxAgeSeconds * 1000 ? session : undefined
 }
 
-/** How long the browser keeps its session, in minutes: app clients that are set to less go on with it for less. */
-export function cookieMinutes(client: AppClient): number {
+/**
+ * How long the browser keeps its session, in minutes. Where the pool tracks sessions, any app client may be set to go on with
+ * it for as long as can be, whichever the user signed in at; those that are set to less go on with it for less.
+ */
+export function cookieMinutes({ pool, client }: ClientAndPool): number {
+  if (sessionTracking(pool).enabled) return MAX_SSO_SESSION_MINUTES
   return Math.max(DEFAULT_MINUTES, ssoSessionMinutes(client))
 }
 

@@ -18,6 +18,8 @@ export interface SessionTracking {
 const byDefault: SessionTracking = { enabled: false, maxPerUser: 20 }
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ClientSSOSessionConfigType.html */
 const SSO_SESSION_MINUTES = 60
+/** The longest that a client may be set to, by the same page. */
+export const MAX_SSO_SESSION_MINUTES = 129_600
 
 /** Whether and how many sessions of users the pool tracks. */
 export function sessionTracking(pool: UserPool): SessionTracking {

@@ -62,11 +62,11 @@ export async function next(
 
 /** The session of the browser gets a new id with every sign-in; the one that was there ends. */
 async function signIn(services: Services, hosted: HostedRequest, step: SignedIn): Promise<Answer> {
-  const { pool, client, site, request, secure } = hosted
+  const { pool, site, request, secure } = hosted
   const name = loginCookieName(pool.id, site)
   const former = readCookie(request, name)
   if (former !== undefined) await loginSessions.end(services, former)
-  const maxAgeSeconds = loginSessions.cookieMinutes(client) * 60
+  const maxAgeSeconds = loginSessions.cookieMinutes(hosted) * 60
   const cookie = setCookie(name, step.loginSession, { maxAgeSeconds, secure })
   return { location: await goBack(services, hosted, step), cookies: [cookie] }
 }

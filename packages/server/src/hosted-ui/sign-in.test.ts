@@ -84,6 +84,30 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       expectContinued(await browser.submit())
     })
 
+    it('go on for as long as each application is set to, whichever the sign-in began at', async () => {
+      const tracked = await createOAuthPool(server)
+      const { userPoolId: UserPoolId } = tracked
+      await createUser(server, tracked, 'ann')
+      const { ClientId } = await addClient(server, tracked)
+      const TokenSession = { MaxPerUser: 20 }
+      const on = { UserPoolId, UserSessionTracking: 'ENABLED', TokenSession }
+      await server.call('SetUserPoolSessionConfiguration', on)
+      const SSOSession = { MaxValidityMinutes: 1440 }
+      await server.call('SetUserPoolClientSessionConfiguration', { UserPoolId, ClientId, SSOSession })
+      const browser = await browserAt(tracked)
+      const { headers } = await browser.submit({ username: 'ann', password: PASSWORD })
+      expect(headers.getSetCookie().find((cookie) => cookie.startsWith('cognito'))).toContain(
+        'Max-Age=7776000;',
+      )
+      server.advance(2 * 3600)
+      const ask = async (clientId: string) =>
+        (await browser.get(`/oauth2/authorize${authorizationQuery(clientId)}`)).location
+      expect(await ask(ClientId)).toContain('code=')
+      expect(await ask(tracked.clientId)).toMatch(/^\/login/)
+      server.advance(86_400)
+      expect(await ask(ClientId)).toMatch(/^\/login/)
+    })
+
     it('warn of the name of an application that registered itself, and say where it leads', async () => {
       const dcr = { EnableStatus: 'Enabled', OpenDcrEnabled: true, OpenDcrGrantTypes: ['code'] }
       const open = await createOAuthPool(server, {}, { DcrConfiguration: dcr })

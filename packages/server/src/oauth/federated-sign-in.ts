@@ -35,7 +35,7 @@ export async function goOn(
   const former = readCookie(request, name)
   if (former !== undefined) await loginSessions.end(services, former)
   const response = redirect(services, location)
-  const maxAgeSeconds = loginSessions.cookieMinutes(asked.client) * 60
+  const maxAgeSeconds = loginSessions.cookieMinutes(asked) * 60
   const secure = services.publicUrl.startsWith('https:')
   response.headers.append('set-cookie', setCookie(name, session.token, { maxAgeSeconds, secure }))
   return response
