@@ -21,8 +21,11 @@ export type Answer = { cookies?: string[]; headers?: Record<string, string> } & 
   | { location: string }
 )
 
-/** How long a form may stay open before it is refused; every page that is opened meanwhile begins anew. */
-const CSRF_SECONDS = 86_400
+/**
+ * How long a form may stay open before it is refused; every page that is opened meanwhile begins anew. Long, since tabs that
+ * a browser opens at once after that time get a token each, of which it keeps the last: the forms of all others are refused.
+ */
+const CSRF_SECONDS = 30 * 86_400
 
 /** The response with the headers that every answer of the pages has. */
 export function toResponse(services: Services, visit: Visit, answer: Answer): Response {

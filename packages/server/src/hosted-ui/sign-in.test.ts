@@ -69,6 +69,16 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       expect(page.html).toContain('Fill in every field')
     })
 
+    it('keep the token of the forms for a month, so that tabs opened at once share it', async () => {
+      const browser = hostedClient(server)
+      const path = `/login${authorizationQuery(pool.clientId)}`
+      const { headers } = await browser.get(path)
+      expect(headers.getSetCookie()[0]).toMatch(/^XSRF-TOKEN=[\w-]{32}; Path=\/; Max-Age=2592000; HttpOnly/)
+      const first = browser.hidden('_csrf')
+      await browser.get(path)
+      expect(browser.hidden('_csrf')).toBe(first)
+    })
+
     it('fill in the name that the application hints at', async () => {
       const { html } = await hostedClient(server).get(
         `/login${authorizationQuery(pool.clientId, { login_hint: 'jane' })}`,
