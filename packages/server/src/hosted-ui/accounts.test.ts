@@ -330,6 +330,26 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       expectSignedIn(await browser.submit({ username: 'lost', password: NEW_PASSWORD }))
     })
 
+    it('say that the password is changed where the form comes twice, and nothing of another password', async () => {
+      await createUser(server, pool, 'lost3', { email: 'lost3@example.com', email_verified: 'true' })
+      const { browser } = await browserAt('/forgotPassword')
+      await browser.submit({ username: 'lost3' })
+      const code = await server.codeFor('lost3@example.com')
+      const _csrf = browser.hidden('_csrf') ?? ''
+      const send = (password: string) =>
+        browser.post(`/confirmforgotPassword${authorizationQuery(pool.clientId)}`, {
+          ...{ _csrf, username: 'lost3', code },
+          ...{ password, confirm_password: password },
+        })
+      const done = { status: 200, html: expect.stringContaining('Your password has been changed.') }
+      const expired = { status: 400, html: expect.stringContaining('no longer valid') }
+      expect(await send(NEW_PASSWORD)).toMatchObject(done)
+      expect(await send(NEW_PASSWORD)).toMatchObject(done)
+      expect(await send(PASSWORD)).toMatchObject(expired)
+      server.advance(4 * 60)
+      expect(await send(NEW_PASSWORD)).toMatchObject(expired)
+    })
+
     it('send another code', async () => {
       await createUser(server, pool, 'lost2', { email: 'lost2@example.com', email_verified: 'true' })
       const { browser } = await browserAt('/forgotPassword')

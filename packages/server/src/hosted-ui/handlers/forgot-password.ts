@@ -1,6 +1,8 @@
 import { recording } from '../../core/auth-events.ts'
 import * as passwordRecovery from '../../core/password-recovery.ts'
-import { ApiError } from '../../errors.ts'
+import * as passwords from '../../core/passwords.ts'
+import { findBySignInName } from '../../core/usernames.ts'
+import { ApiError, ExpiredCodeException } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import { type CodeState, openCodeState, sealCodeState } from '../code-state.ts'
@@ -60,15 +62,35 @@ export async function submitConfirmForgotPassword(
   const username = usernameIn(form)
   try {
     await setPassword(services, hosted, form)
-    const success = hosted.view.messages.resetPassword.done
-    return await showSignIn(services, hosted, { username, success })
+    return await showDone(services, hosted, username)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
+    const sentAgain = error instanceof ExpiredCodeException && (await isSetAlready(services, hosted, form))
+    if (sentAgain) return showDone(services, hosted, username)
     const { delivery } = openCodeState(services, hosted, form)
     const known = { ...(username !== '' && { username }), delivery }
     const refusal = { error, password: form.get('password') }
     return { html: resetPage(services, hosted, known, refusal), status: 400 }
   }
+}
+
+function showDone(services: Services, hosted: HostedRequest, username: string): Promise<Answer> {
+  return showSignIn(services, hosted, { username, success: hosted.view.messages.resetPassword.done })
+}
+
+/**
+ * Whether this form set the password within the time of a session, when it comes twice (a double click) or once more. That
+ * the code was tried is counted already, which bounds guesses at the password.
+ */
+async function isSetAlready(
+  services: Services,
+  { pool, client }: HostedRequest,
+  form: URLSearchParams,
+): Promise<boolean> {
+  const user = await findBySignInName(services, pool, usernameIn(form))
+  const from = services.clock.now() - client.settings.authSessionValidity * 60_000
+  if (!user?.password || user.password.setAt < from) return false
+  return passwords.matches(services, pool, user, form.get('password') ?? '')
 }
 
 async function setPassword(services: Services, hosted: HostedRequest, form: URLSearchParams): Promise<void> {
