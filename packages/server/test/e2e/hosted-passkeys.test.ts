@@ -93,6 +93,30 @@ describe('the script of the pages with passkeys', () => {
     expect(posted).toHaveLength(2)
   })
 
+  it('does the same in a browser that knows no JSON of passkeys', async () => {
+    await page.addInitScript(() => {
+      const functions = ['parseCreationOptionsFromJSON', 'parseRequestOptionsFromJSON']
+      for (const name of functions) Reflect.deleteProperty(PublicKeyCredential, name)
+      Reflect.deleteProperty(PublicKeyCredential.prototype, 'toJSON')
+    })
+    const created = await create()
+    const bytes = expect.stringMatching(/^[\w-]{20,}$/)
+    expect(created).toMatchObject({
+      ...{ type: 'public-key', rawId: created.id, authenticatorAttachment: 'platform' },
+      response: { attestationObject: bytes, clientDataJSON: bytes, transports: ['internal'] },
+    })
+    await open(passkeyPage(testView(), { state: 'sealed', requestOptions, startsAtOnce: true }))
+    await page.waitForFunction(() => document.title === 'posted')
+    expect(JSON.parse(posted[1]?.get('credential') ?? '')).toMatchObject({
+      id: created.id,
+      response: { authenticatorData: bytes, signature: bytes, clientDataJSON: bytes, userHandle: 'YWRh' },
+    })
+    const excluded = creationOptions([{ id: created.id, type: 'public-key' }])
+    await open(addPasskeyPage(testView(), { creationOptions: excluded }))
+    await page.getByRole('button', { name: en.addPasskey.submit }).click()
+    await page.getByRole('alert').getByText(en.addPasskey.alreadyRegistered).waitFor()
+  })
+
   it('says when no passkey was used, and can be tried again', async () => {
     await create()
     await authenticator.verifyUser(false)

@@ -9,18 +9,57 @@ function tell(text) {
   problem.hidden = false
 }
 
-function supported() {
-  const functions = window.PublicKeyCredential
-  return Boolean(functions?.parseRequestOptionsFromJSON && functions.parseCreationOptionsFromJSON)
+// Browsers that know passkeys and not yet their JSON (Safari before 18.4) get and give bytes, which are base64url here.
+function bytesOf(text) {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
+    letter.charCodeAt(0),
+  )
+}
+
+function textOf(bytes) {
+  if (!bytes) return undefined
+  const text = btoa(String.fromCharCode(...new Uint8Array(bytes)))
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+function withBytes({ user, excludeCredentials = [], allowCredentials = [], ...options }) {
+  const known = (credentials) => credentials.map((each) => ({ ...each, id: bytesOf(each.id) }))
+  return {
+    ...options,
+    challenge: bytesOf(options.challenge),
+    ...(user && { user: { ...user, id: bytesOf(user.id) } }),
+    excludeCredentials: known(excludeCredentials),
+    allowCredentials: known(allowCredentials),
+  }
+}
+
+function withText(credential) {
+  const { id, rawId, type, authenticatorAttachment, response } = credential
+  return {
+    id,
+    rawId: textOf(rawId),
+    type,
+    authenticatorAttachment: authenticatorAttachment ?? undefined,
+    clientExtensionResults: credential.getClientExtensionResults(),
+    response: {
+      clientDataJSON: textOf(response.clientDataJSON),
+      attestationObject: textOf(response.attestationObject),
+      transports: response.getTransports?.(),
+      authenticatorData: textOf(response.authenticatorData),
+      signature: textOf(response.signature),
+      userHandle: textOf(response.userHandle),
+    },
+  }
 }
 
 function ask() {
   const options = JSON.parse(form.dataset.options)
+  const { parseCreationOptionsFromJSON, parseRequestOptionsFromJSON } = PublicKeyCredential
   if (form.dataset.passkey === 'create') {
-    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options)
+    const publicKey = parseCreationOptionsFromJSON?.(options) ?? withBytes(options)
     return navigator.credentials.create({ publicKey })
   }
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
+  const publicKey = parseRequestOptionsFromJSON?.(options) ?? withBytes(options)
   return navigator.credentials.get({ publicKey })
 }
 
@@ -30,7 +69,7 @@ async function run() {
   button.setAttribute('aria-busy', 'true')
   try {
     const credential = await ask()
-    field.value = JSON.stringify(credential.toJSON())
+    field.value = JSON.stringify(credential.toJSON?.() ?? withText(credential))
     form.submit()
   } catch (error) {
     const known = error.name === 'InvalidStateError' && form.dataset.registered
@@ -40,7 +79,7 @@ async function run() {
   }
 }
 
-if (supported()) {
+if (window.PublicKeyCredential) {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void run()
