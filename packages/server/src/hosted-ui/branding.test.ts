@@ -47,7 +47,7 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
     return pool.call('CreateManagedLoginBranding', { ClientId: clientId, ...style })
   }
 
-  const plain = { css: '', colorScheme: 'dynamic', formPosition: 'center', terms: [] }
+  const plain = { css: '', isManaged: false, colorScheme: 'dynamic', formPosition: 'center', terms: [] }
 
   it('is plain where nobody has set any', async () => {
     expect(await find()).toEqual(plain)
@@ -62,7 +62,7 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
       ImageFile: png,
     })
     const all = await find({ domain })
-    expect(all).toMatchObject({ colorScheme: 'light', terms: [] })
+    expect(all).toMatchObject({ isManaged: false, colorScheme: 'light', terms: [] })
     expect(all?.css).toMatch(/\n(\.label-customizable)+\{color:red\}\n$/)
     expect(all?.logo?.alt).toBe('My app')
     expect(all?.logo?.url).toContain(`/${pool.id}/ALL/`)
@@ -80,7 +80,9 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
     await pool.call('SetUICustomization', { CSS: '.label-customizable { color: blue }' })
     expect(await find({ domain })).toBeUndefined()
     const { ManagedLoginBranding } = await createStyle({ Settings: red })
-    expect((await find({ domain }))?.css).toContain('--page-background:#ff0000ff')
+    const styled = await find({ domain })
+    expect(styled?.isManaged).toBe(true)
+    expect(styled?.css).toContain('--page-background:#ff0000ff')
     const { ManagedLoginBrandingId } = ManagedLoginBranding
     await pool.call('UpdateManagedLoginBranding', { ManagedLoginBrandingId, UseCognitoProvidedValues: true })
     const provided = await find({ domain })

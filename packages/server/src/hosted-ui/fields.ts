@@ -5,6 +5,8 @@ import type { PageError, View } from './view.ts'
 /** One field of a form with its label. */
 export interface Field {
   name: string
+  /** Else it is made of the name. */
+  id?: string
   label: string
   type?: 'text' | 'email' | 'tel' | 'url' | 'date' | 'number' | 'password'
   autocomplete?: string
@@ -33,7 +35,7 @@ const errorId = 'problem'
  * described by the error, so that a screen reader says it.
  */
 export function field(view: View, error: PageError | undefined, given: Field): Html {
-  const id = fieldId(given.name)
+  const { id = fieldId(given.name) } = given
   const { focused, invalid } = standing(error, given)
   const hintId = given.hint === undefined ? undefined : `${id}-hint`
   const descriptions = [focused && error ? errorId : undefined, hintId, given.describedBy]

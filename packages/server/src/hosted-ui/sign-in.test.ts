@@ -79,6 +79,24 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       expect(browser.hidden('_csrf')).toBe(first)
     })
 
+    it('have the elements by which tests in browsers know the classic page, and managed login', async () => {
+      const show = async () => {
+        const { html } = await hostedClient(server).get(`/login${authorizationQuery(styled.ClientId)}`)
+        return html.match(/<(?:input|button) (?:type="(?:text|password|submit)").*?>/g)?.join('\n')
+      }
+      const styled = await addClient(server, pool)
+      const classic = await show()
+      expect(classic).toMatch(/<input [^>]*id="signInFormUsername" name="username"/)
+      expect(classic).toMatch(/<input [^>]*id="signInFormPassword" name="password"/)
+      expect(classic).toMatch(/<input type="submit" [^>]*name="signInSubmitButton" value="Sign in">$/)
+      await server.call('CreateManagedLoginBranding', {
+        UserPoolId: pool.userPoolId,
+        ClientId: styled.ClientId,
+        UseCognitoProvidedValues: true,
+      })
+      expect(await show()).toMatch(/<button type="submit" class="submitButton-customizable">$/)
+    })
+
     it('fill in the name that the application hints at', async () => {
       const { html } = await hostedClient(server).get(
         `/login${authorizationQuery(pool.clientId, { login_hint: 'jane' })}`,

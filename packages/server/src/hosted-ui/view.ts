@@ -5,6 +5,8 @@ import type { Messages } from './messages/en.ts'
 export interface Brand {
   /** Text for one `<style nonce>` element, safe against `</style>`. */
   css: string
+  /** Managed login, and not the classic pages. */
+  isManaged: boolean
   /** `dynamic` follows the visitor's system. */
   colorScheme: 'light' | 'dark' | 'dynamic'
   logo?: { url: string; alt: string }
@@ -15,7 +17,13 @@ export interface Brand {
 }
 
 /** The look of pages that nobody has branded. */
-export const defaultBrand: Brand = { css: '', colorScheme: 'dynamic', formPosition: 'center', terms: [] }
+export const defaultBrand: Brand = {
+  css: '',
+  isManaged: false,
+  colorScheme: 'dynamic',
+  formPosition: 'center',
+  terms: [],
+}
 
 /** What every page needs to know about the request it answers. */
 export interface View {

@@ -68,9 +68,9 @@ describe('the pages in a browser', () => {
   async function signInByPassword(page: Page): Promise<void> {
     await authorize(page)
     await page.fill('[name=username]', 'jane')
-    await page.click('button[type=submit]')
+    await page.click('[type=submit]')
     await page.fill('[name=password]', PASSWORD)
-    await page.click('button[type=submit]')
+    await page.click('[type=submit]')
     await page.waitForURL(`${home.origin}/callback?code=*&state=s`)
   }
 
@@ -89,13 +89,13 @@ describe('the pages in a browser', () => {
     await signInByPassword(page)
     const query = new URLSearchParams({ client_id: pool.clientId, redirect_uri: callback })
     await page.goto(`${domain}/passkeys/add?${query}`)
-    await page.click('button[type=submit]')
+    await page.click('[type=submit]')
     await page.waitForURL(`${home.origin}/callback`)
     expect(await authenticator.count()).toBe(1)
     await page.context().clearCookies()
     await authorize(page)
     await page.fill('[name=username]', 'jane')
-    await page.click('button[type=submit]')
+    await page.click('[type=submit]')
     await page.click('button[value=WEB_AUTHN]')
     await page.waitForURL(`${home.origin}/callback?code=*&state=s`)
     expect(violations).toEqual([])

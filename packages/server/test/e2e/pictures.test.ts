@@ -128,9 +128,9 @@ describe('the pictures of the documentation', () => {
   async function signInAt(pool: WorldPool, page: Page): Promise<void> {
     await page.goto(pool.url())
     await page.fill('[name=username]', 'ada')
-    await page.click('button[type=submit]')
+    await page.click('[type=submit]')
     await page.fill('[name=password]', PASSWORD)
-    await page.click('button[type=submit]')
+    await page.click('[type=submit]')
     await page.waitForURL(`${world.callback}?code=*`)
   }
 })

@@ -52,7 +52,7 @@ describe('an authorization request that another site posts', () => {
     await post(page, 'login')
     await page.locator('input[name=username]').fill('ada')
     await page.locator('input[name=password]').fill(PASSWORD)
-    await page.locator('button[type=submit]').click()
+    await page.locator('[type=submit]').click()
     await page.waitForURL((url) => url.pathname === '/callback' && url.searchParams.has('code'))
     await post(page, 'none')
     await page.waitForURL((url) => url.pathname === '/callback')

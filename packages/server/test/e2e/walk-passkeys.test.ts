@@ -27,7 +27,7 @@ describe('the walk of a user with a passkey', () => {
     await page.goto(pool.url('/passkeys/add'))
     await walk.look('add')
     await authenticator.verifyUser(false)
-    await page.click('button.submitButton-customizable')
+    await page.click('.submitButton-customizable')
     await page.getByText('No passkey was created.').waitFor()
     await walk.look('add-failed')
     await authenticator.verifyUser(true)

@@ -114,7 +114,7 @@ describe('signInWithRedirect of Amplify', () => {
     await click(at, 'sign-in')
     await at.locator('input[name=username]').fill('ada')
     await at.locator('input[name=password]').fill(PASSWORD)
-    await at.locator('button[type=submit]').click()
+    await at.locator('[type=submit]').click()
     await seeEvent(at, 'signInWithRedirect')
   }
 

@@ -61,7 +61,7 @@ export async function beginWalk(browser: Browser, name: string, options: WalkOpt
             form.noValidate = true
           })
       for (const [field, value] of Object.entries(fields)) await page.fill(`[name="${field}"]`, value)
-      await leave(page, 'button.submitButton-customizable')
+      await leave(page, '.submitButton-customizable')
     },
     follow: (text) => leave(page, `:is(a, button):has-text(${JSON.stringify(text)})`),
     title: async () => (await page.textContent('h1')) ?? '',

@@ -48,18 +48,27 @@ function localFields(view: View, model: SignInModel): Html {
   const { passwordless = false, username = '', error } = model
   const name = field(view, error, {
     ...usernameField(messages, model),
+    id: 'signInFormUsername',
     first: passwordless || username === '',
   })
   if (passwordless) return html`${name}${submitButton(messages.common.next)}`
   return html`${name}
 ${passwordField(view, model, username !== '')}
-${submitButton(messages.signIn.submit)}`
+${signInButton(view)}`
+}
+
+/** Tests in browsers know the classic page by this element and by the ids of the fields, and managed login by its button. */
+function signInButton({ brand, messages }: View): Html {
+  const text = messages.signIn.submit
+  if (brand.isManaged) return submitButton(text)
+  return html`<input type="submit" class="button submitButton-customizable" name="signInSubmitButton" value="${text}">`
 }
 
 function passwordField(view: View, { error, forgotPassword }: SignInModel, first: boolean): Html {
   const { common, signIn } = view.messages
   return field(view, error, {
     name: 'password',
+    id: 'signInFormPassword',
     label: common.password,
     type: 'password',
     autocomplete: 'current-password',
