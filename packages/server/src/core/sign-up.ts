@@ -7,7 +7,7 @@ import {
   type Destination,
   describeDelivery,
 } from '../delivery/destination.ts'
-import { confirmationLink } from '../delivery/templates.ts'
+import { confirmationLink, showsLink } from '../delivery/templates.ts'
 import { InvalidParameterException, NotAuthorizedException } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
 import type { UserPool } from '../storage/user-pools.ts'
@@ -31,6 +31,7 @@ import { type ClientMetadata, userSubject } from './event-subject.ts'
 import * as passwords from './passwords.ts'
 import { requireUncompromised } from './risk/enforcement.ts'
 import * as pretence from './sign-up-pretence.ts'
+import { endpointBase } from './sites.ts'
 import * as userChanges from './user-changes.ts'
 import { requireEnabled } from './user-status.ts'
 import { claimNewNames, findBySignInName, findUser, newSignInNames, unknownUsername } from './usernames.ts'
@@ -228,13 +229,15 @@ async function sendCode(
   const { attribute, channel, to } = destination
   const { username } = user
   const code = await codes.issue(services, user, { purpose: 'sign-up', attribute, destination: to })
+  const values = { clientId: client.id, username, code }
+  const link = showsLink(pool, channel) && confirmationLink(await endpointBase(services, pool), values)
   await deliver(services, pool, {
     template: templates[occasion],
     channel,
     to,
     username,
     code,
-    link: confirmationLink(services.publicUrl, { clientId: client.id, username, code }),
+    ...(link !== false && { link }),
     occasion,
     composition: compositions?.get(channel),
   })

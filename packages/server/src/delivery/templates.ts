@@ -51,7 +51,7 @@ interface Template {
 
 /** Puts the values into the pool's template. E-mail bodies are HTML, so values are escaped there; SMS are plain text. */
 export function render(pool: UserPool, values: TemplateValues): RenderedMessage {
-  const link = usesLink(pool, values) ? values.link : undefined
+  const link = showsLink(pool, values.channel) ? values.link : undefined
   const { subject, body } = inOwnWords(chooseTemplate(pool, values, link !== undefined), values)
   return {
     subject: values.channel === 'email' ? oneLine(subject) : '',
@@ -66,9 +66,9 @@ function inOwnWords(template: Template, { channel, texts }: TemplateValues): Tem
   return { subject: texts?.emailSubject ?? template.subject, body: texts?.emailMessage ?? template.body }
 }
 
-/** The address that confirms a sign-up when it is opened, on the configured base URL: no request's Host gets into mail. */
+/** The address that confirms a sign-up when it is opened, on a configured base: no request's Host gets into mail. */
 export function confirmationLink(
-  publicUrl: string,
+  base: string,
   values: { clientId: string; username: string; code: string },
 ): string {
   const query = new URLSearchParams({
@@ -76,12 +76,13 @@ export function confirmationLink(
     user_name: values.username,
     confirmation_code: values.code,
   })
-  return `${publicUrl}/confirmUser?${query}`
+  return `${base}/confirmUser?${query}`
 }
 
-function usesLink(pool: UserPool, { channel, link }: TemplateValues): boolean {
+/** Whether messages of this channel show the link in the place of the code. */
+export function showsLink(pool: UserPool, channel: Channel): boolean {
   const { defaultEmailOption } = pool.settings.verificationMessageTemplate
-  return channel === 'email' && link !== undefined && defaultEmailOption === 'CONFIRM_WITH_LINK'
+  return channel === 'email' && defaultEmailOption === 'CONFIRM_WITH_LINK'
 }
 
 function chooseTemplate(pool: UserPool, { template, channel }: TemplateValues, asLink: boolean): Template {

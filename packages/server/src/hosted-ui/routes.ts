@@ -53,6 +53,7 @@ const pages: Readonly<Record<string, PageRoute>> = {
   '/challenge': { show: goToLogin, submit: counted('UserAuthentication', answerChallenge, 1 / 3) },
   '/signup': { show: authorized(showSignUp), submit: counted('UserCreation', submitSignUp) },
   '/confirmUser': confirmUser,
+  '/confirmUser/': confirmUser,
   '/confirmuser': confirmUser,
   '/resendcode': { show: goToLogin, submit: counted('UserResourceRead', submitResendCode) },
   '/forgotPassword': {

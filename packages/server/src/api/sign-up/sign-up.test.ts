@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { get } from '../../../test/support/oauth.ts'
 import { createPool, createUser, PASSWORD, type Pool, signIn } from '../../../test/support/pool.ts'
 import { type CallError, databases, startTestServer, type TestServer } from '../../../test/support/server.ts'
 import { attributeList, byName } from '../../../test/support/user-pool.ts'
@@ -81,6 +82,29 @@ describe.each(databases)('SignUp on %s', (kind) => {
       user_name: 'linked',
       confirmation_code: message?.code,
     })
+  })
+
+  it('sends a link to the domain of the pool, where programs can reach it, as AWS documents the address', async () => {
+    const linked = await createPool(server, {
+      AutoVerifiedAttributes: ['email'],
+      VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
+    })
+    const Domain = `${kind}.example.com`
+    const CertificateArn = 'arn:aws:acm:us-east-1:000000000000:certificate/abc'
+    await server.call('CreateUserPoolDomain', {
+      UserPoolId: linked.userPoolId,
+      Domain,
+      CustomDomainConfig: { CertificateArn },
+    })
+    const email = `domain-${kind}@example.com`
+    await signUp('at-domain', { email }, {}, linked)
+    const [message] = await server.outbox({ to: email })
+    const { hostname, pathname, search } = new URL(message?.link ?? '')
+    expect([hostname, pathname]).toEqual([Domain, '/confirmUser'])
+    const { status } = await get(server, `/confirmUser/${search}`, { host: hostname })
+    expect(status).toBe(200)
+    const user = { UserPoolId: linked.userPoolId, Username: 'at-domain' }
+    expect((await server.call('AdminGetUser', user)).UserStatus).toBe('CONFIRMED')
   })
 
   it('sends the code to the phone where both are verified', async () => {
