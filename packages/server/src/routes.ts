@@ -2,17 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { preflight } from './api/cors.ts'
 import { dispatch } from './api/dispatch.ts'
-import { answerKms, isKms } from './companions/kms/answer-kms.ts'
-import { answerLambda } from './companions/lambda/answer-lambda.ts'
-import { downloadCode } from './companions/lambda/code-address.ts'
 import type { CompanionOutcome } from './companions/outcome.ts'
-import { answerQuery, isQuery } from './companions/query.ts'
-import { answerSesV2 } from './companions/sesv2/answer-ses-v2.ts'
-import { brandingAsset } from './hosted-ui/brand-images.ts'
-import { customizationImage } from './hosted-ui/customization-image.ts'
-import { hostedRoutes } from './hosted-ui/routes.ts'
+import { isKms, isQuery } from './companions/protocols.ts'
 import { refuseOthers } from './http/operator.ts'
 import { BodyTooLargeError, ClientGoneError, readBody } from './http/read-body.ts'
+import { readsHtml } from './http/reads-html.ts'
 import { authEventFeedback } from './oauth/auth-event-feedback.ts'
 import { discovery } from './oauth/discovery.ts'
 import { jwks } from './oauth/jwks.ts'
@@ -35,9 +29,18 @@ export interface RouteOptions {
   testClock?: TestClock | undefined
 }
 
-/** Every address of the server, told apart by path. */
+/**
+ * Every address of the server, told apart by path. The pages and the companions are loaded with their first request: a
+ * program that only calls the API neither waits for them at the start nor holds them in memory.
+ */
 export function createRoutes(services: Services, { metrics, testClock }: RouteOptions): Hono {
   const app = new Hono()
+  const onError = (error: Error) => answerError(services, error)
+  const readMessages = (request: Request) => asOperator(services, request, listMessages)
+  const pages = onDemand(async () => {
+    const { createPages } = await import('./hosted-ui/routes.ts')
+    return createPages(services, { addressOf, readMessages }).notFound(notFound).onError(onError)
+  })
   const asCompanion = (context: Context, answer: CompanionDoor) =>
     answerCompanion(services, metrics, { request: context.req.raw, answer })
   app.post('/', (context) => {
@@ -52,24 +55,24 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   app.get('/:userPoolId/.well-known/openid-configuration', (context) =>
     discovery(services, context.req.raw, context.req.param('userPoolId')),
   )
-  app.get('/:userPoolId/:scope/:hash/assets/images/image', (context) =>
-    customizationImage(services, context.req.param()),
-  )
-  app.get('/branding/:styleId/:hash', (context) => brandingAsset(services, context.req.param()))
   app.on(['GET', 'POST'], '/:userPoolId/feedback', (context) =>
     authEventFeedback(services, context.req.raw, context.req.param('userPoolId')),
   )
   oauthRoutes(app, services, { count: metrics.countOAuthRequest, addressOf })
-  const readMessages = (request: Request) => asOperator(services, request, listMessages)
-  hostedRoutes(app, services, { addressOf, readMessages })
   // The date is the version of the Lambda API that the operation came with.
   app.all('/:date{20\\d\\d-\\d\\d-\\d\\d}/*', (context) => asCompanion(context, answerLambda))
   app.all('/v2/email/*', (context) => asCompanion(context, answerSesV2))
-  app.get('/_poolhouse/function-code', (context) => downloadCode(services, context.req.raw))
+  app.get('/_poolhouse/function-code', async (context) => {
+    const { downloadCode } = await import('./companions/lambda/code-address.ts')
+    return downloadCode(services, context.req.raw)
+  })
   app.get('/_poolhouse/health', () => health())
   app.get('/_poolhouse/ready', () => ready(services))
   app.get('/_poolhouse/metrics', () => metrics.respond())
-  app.all('/_poolhouse/messages', (context) => readMessages(context.req.raw))
+  app.all('/_poolhouse/messages', (context) => {
+    const { raw } = context.req
+    return raw.method === 'GET' && readsHtml(raw) ? pages(context) : readMessages(raw)
+  })
   app.all('/_poolhouse/trigger-calls', (context) => asOperator(services, context.req.raw, listTriggerCalls))
   app.all('/_poolhouse/events', (context) => asOperator(services, context.req.raw, listUserEvents))
   app.all('/_poolhouse/events/replay', (context) => asOperator(services, context.req.raw, replayUserEvents))
@@ -85,18 +88,42 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
     app.on(['GET', 'POST'], '/_poolhouse/clock', (context) =>
       asOperator(services, context.req.raw, (_services, request, body) => clock(testClock, request, body)),
     )
-  app.notFound(() => Response.json({ message: 'Not found' }, { status: 404 }))
-  app.onError((error) => {
-    if (error instanceof BodyTooLargeError)
-      return Response.json({ message: `Send at most ${error.limit} bytes` }, { status: 413 })
-    if (error instanceof ClientGoneError) {
-      services.log.debug({ err: error }, error.message)
-      return Response.json({ message: error.message }, { status: 400 })
-    }
-    services.log.error({ err: error }, 'the request failed unexpectedly')
-    return Response.json({ message: 'Internal server error' }, { status: 500 })
-  })
+  app.notFound(pages)
+  app.onError(onError)
   return app
+}
+
+/** Answers by a part of the server that is loaded with its first request. */
+function onDemand(load: () => Promise<Hono>): (context: Context) => Promise<Response> {
+  let loading: Promise<Hono> | undefined
+  return async (context) => {
+    loading ??= load()
+    return (await loading).fetch(context.req.raw, context.env)
+  }
+}
+
+const answerQuery: CompanionDoor = async (...call) =>
+  (await import('./companions/query.ts')).answerQuery(...call)
+const answerKms: CompanionDoor = async (...call) =>
+  (await import('./companions/kms/answer-kms.ts')).answerKms(...call)
+const answerLambda: CompanionDoor = async (...call) =>
+  (await import('./companions/lambda/answer-lambda.ts')).answerLambda(...call)
+const answerSesV2: CompanionDoor = async (...call) =>
+  (await import('./companions/sesv2/answer-ses-v2.ts')).answerSesV2(...call)
+
+function notFound(): Response {
+  return Response.json({ message: 'Not found' }, { status: 404 })
+}
+
+function answerError(services: Services, error: Error): Response {
+  if (error instanceof BodyTooLargeError)
+    return Response.json({ message: `Send at most ${error.limit} bytes` }, { status: 413 })
+  if (error instanceof ClientGoneError) {
+    services.log.debug({ err: error }, error.message)
+    return Response.json({ message: error.message }, { status: 400 })
+  }
+  services.log.error({ err: error }, 'the request failed unexpectedly')
+  return Response.json({ message: 'Internal server error' }, { status: 500 })
 }
 
 async function answerApi(services: Services, metrics: Metrics, context: Context): Promise<Response> {

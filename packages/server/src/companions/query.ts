@@ -16,12 +16,6 @@ const MAX_BODY_BYTES = 512 * 1024
 
 const queryServices: readonly QueryService[] = [sts, iam, ses]
 
-/** Whether the request speaks the query protocol, as STS, IAM and SES do: form in, XML out. */
-export function isQuery(request: Request): boolean {
-  const type = request.headers.get('content-type') ?? ''
-  return !request.headers.has('x-amz-target') && type.startsWith('application/x-www-form-urlencoded')
-}
-
 interface FoundAction {
   service: QueryService
   name: string

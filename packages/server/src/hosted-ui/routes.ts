@@ -1,9 +1,12 @@
-import type { Context, Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { DEMO_PATH } from '../core/demo.ts'
 import { type HostedCategory, requireLeave } from '../core/request-limits.ts'
+import { readsHtml } from '../http/reads-html.ts'
 import type { Services } from '../services.ts'
 import type { Answer } from './answers.ts'
 import { assetResponse } from './assets.ts'
+import { brandingAsset } from './brand-images.ts'
+import { customizationImage } from './customization-image.ts'
 import {
   answerVisit,
   authorized,
@@ -26,7 +29,7 @@ import {
 import { showLogin, submitLogin } from './handlers/login.ts'
 import { type MessageReader, showMessages } from './handlers/messages.ts'
 import { showSignUp, submitSignUp } from './handlers/sign-up.ts'
-import { readsHtml, showWelcome, welcomeText } from './handlers/welcome.ts'
+import { showWelcome, welcomeText } from './handlers/welcome.ts'
 import { MESSAGES_PATH } from './pages/messages.ts'
 
 interface PageRoute {
@@ -79,11 +82,8 @@ export interface HostedRouteOptions {
 }
 
 /** The pages on which users sign in, sign up and recover their passwords, and their files. */
-export function hostedRoutes(
-  app: Hono,
-  services: Services,
-  { addressOf, readMessages }: HostedRouteOptions,
-): void {
+export function createPages(services: Services, { addressOf, readMessages }: HostedRouteOptions): Hono {
+  const app = new Hono()
   const answer =
     (handle: Handler, takesForm = false) =>
     (context: Context) =>
@@ -97,15 +97,16 @@ export function hostedRoutes(
     if (readsHtml(context.req.raw)) return answer(showWelcome)(context)
     return (await welcomeText(services, context.req.raw)) ?? next()
   })
-  const messages = answer(showMessages(readMessages))
-  app.get(MESSAGES_PATH, (context, next) => {
-    const { raw } = context.req
-    return raw.method === 'GET' && readsHtml(raw) ? messages(context) : next()
-  })
+  app.get(MESSAGES_PATH, answer(showMessages(readMessages)))
   app.get('/assets/:name', (context) => {
     const found = assetResponse(context.req.path, context.req.header('accept-encoding'))
     return found ?? Response.json({ message: 'Not found' }, { status: 404 })
   })
+  app.get('/:userPoolId/:scope/:hash/assets/images/image', (context) =>
+    customizationImage(services, context.req.param()),
+  )
+  app.get('/branding/:styleId/:hash', (context) => brandingAsset(services, context.req.param()))
+  return app
 }
 
 /** Pages that only a form leads to: whoever opens one begins anew. */

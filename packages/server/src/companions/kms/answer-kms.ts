@@ -3,17 +3,12 @@ import { BodyTooLargeError } from '../../http/read-body.ts'
 import { parseCredentialScope } from '../../http/sigv4.ts'
 import type { Services } from '../../services.ts'
 import { asCompanionError, type CompanionOutcome } from '../outcome.ts'
+import { KMS_PREFIX } from '../protocols.ts'
 import { receive } from '../receive.ts'
 import { KmsError } from './errors.ts'
 import { type KmsInput, kmsOperations } from './operations.ts'
 
-const PREFIX = 'TrentService.'
 const MAX_BODY_BYTES = 64 * 1024
-
-/** Whether the request names an operation of KMS. */
-export function isKms(request: Request): boolean {
-  return request.headers.get('x-amz-target')?.startsWith(PREFIX) ?? false
-}
 
 /**
  * Answers the few operations of AWS KMS (JSON 1.1) by which functions open the codes that they are to send; all others are
@@ -21,7 +16,7 @@ export function isKms(request: Request): boolean {
  */
 export async function answerKms(services: Services, request: Request): Promise<CompanionOutcome> {
   const requestId = randomUUID()
-  const name = request.headers.get('x-amz-target')?.slice(PREFIX.length) ?? ''
+  const name = request.headers.get('x-amz-target')?.slice(KMS_PREFIX.length) ?? ''
   const found = kmsOperations.get(name)
   const operation = `kms:${found ? name : 'unknown'}`
   try {

@@ -17,11 +17,6 @@ import { inEnglish } from '../messages.ts'
 import { errorPage } from '../pages/error.ts'
 import { type WelcomeDemo, welcomePage } from '../pages/welcome.ts'
 
-/** Whether a browser asks, which names HTML among what it reads; programs mostly read whatever comes. */
-export function readsHtml(request: Request): boolean {
-  return /\btext\/html\b/i.test(request.headers.get('accept') ?? '')
-}
-
 /**
  * The page at the address of the server. At a pool's domain it is the sign-in, as on Cognito (observed, 2018:
  * amazon-archives/amazon-cognito-auth-js#122).
