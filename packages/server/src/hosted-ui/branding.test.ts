@@ -47,11 +47,11 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
     return pool.call('CreateManagedLoginBranding', { ClientId: clientId, ...style })
   }
 
-  const plain = { css: '', isManaged: false, colorScheme: 'dynamic', formPosition: 'center', terms: [] }
+  const plain = { css: '', isClassic: false, colorScheme: 'dynamic', formPosition: 'center', terms: [] }
 
   it('is plain where nobody has set any', async () => {
     expect(await find()).toEqual(plain)
-    expect(await find({ domain: await createDomain() })).toEqual(plain)
+    expect(await find({ domain: await createDomain() })).toEqual({ ...plain, isClassic: true })
   })
 
   it('is the customization of the client, else of all, on a classic domain', async () => {
@@ -62,7 +62,7 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
       ImageFile: png,
     })
     const all = await find({ domain })
-    expect(all).toMatchObject({ isManaged: false, colorScheme: 'light', terms: [] })
+    expect(all).toMatchObject({ isClassic: true, colorScheme: 'light', terms: [] })
     expect(all?.css).toMatch(/\n(\.label-customizable)+\{color:red\}\n$/)
     expect(all?.logo?.alt).toBe('My app')
     expect(all?.logo?.url).toContain(`/${pool.id}/ALL/`)
@@ -81,7 +81,7 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
     expect(await find({ domain })).toBeUndefined()
     const { ManagedLoginBranding } = await createStyle({ Settings: red })
     const styled = await find({ domain })
-    expect(styled?.isManaged).toBe(true)
+    expect(styled?.isClassic).toBe(false)
     expect(styled?.css).toContain('--page-background:#ff0000ff')
     const { ManagedLoginBrandingId } = ManagedLoginBranding
     await pool.call('UpdateManagedLoginBranding', { ManagedLoginBrandingId, UseCognitoProvidedValues: true })

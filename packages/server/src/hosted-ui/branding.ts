@@ -27,7 +27,7 @@ const MANAGED_LOGIN = 2
 export async function findBrand(services: Services, asked: BrandQuestion): Promise<Brand | undefined> {
   const { client, domain, lang } = asked
   const isManaged = domain?.settings.managedLoginVersion === MANAGED_LOGIN
-  if (domain && !isManaged) return findClassicBrand(services, client)
+  if (domain && !isManaged) return { ...(await findClassicBrand(services, client)), isClassic: true }
   const style = await loginBrandings.findByClient(services.db, client.id)
   if (!style && isManaged) return undefined
   const brand = style ? managedBrand(style, client.name) : await findClassicBrand(services, client)

@@ -20,6 +20,7 @@ export async function findClassicBrand(services: Services, client: AppClient): P
   const { css, image } = customization
   return {
     ...defaultBrand,
+    isClassic: true,
     colorScheme: 'light',
     css: css === undefined ? '' : borderless + toPageCss(css),
     ...(image && { logo: { url: imageAddress(customization, image), alt: client.name } }),

@@ -20,7 +20,6 @@ export function managedBrand(style: LoginBranding, logoText: string): Brand {
   const faviconUrl = findFavicon(style, settings, colorScheme)
   return {
     ...defaultBrand,
-    isManaged: true,
     colorScheme,
     css: writeCss(settings, colorScheme, images),
     formPosition: placeAt(settings, 'categories.form.location.horizontal') ?? 'center',

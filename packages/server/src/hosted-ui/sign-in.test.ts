@@ -80,20 +80,16 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
     })
 
     it('have the elements by which tests in browsers know the classic page, and managed login', async () => {
-      const show = async () => {
-        const { html } = await hostedClient(server).get(`/login${authorizationQuery(styled.ClientId)}`)
+      const show = async (host?: string) => {
+        const { html } = await hostedClient(server, host).get(`/login${authorizationQuery(pool.clientId)}`)
         return html.match(/<(?:input|button) (?:type="(?:text|password|submit)").*?>/g)?.join('\n')
       }
-      const styled = await addClient(server, pool)
-      const classic = await show()
+      const domain = { UserPoolId: pool.userPoolId, Domain: `known-${kind}` }
+      await server.call('CreateUserPoolDomain', domain)
+      const classic = await show(`${domain.Domain}.auth.us-east-1.localhost`)
       expect(classic).toMatch(/<input [^>]*id="signInFormUsername" name="username"/)
       expect(classic).toMatch(/<input [^>]*id="signInFormPassword" name="password"/)
       expect(classic).toMatch(/<input type="submit" [^>]*name="signInSubmitButton" value="Sign in">$/)
-      await server.call('CreateManagedLoginBranding', {
-        UserPoolId: pool.userPoolId,
-        ClientId: styled.ClientId,
-        UseCognitoProvidedValues: true,
-      })
       expect(await show()).toMatch(/<button type="submit" class="submitButton-customizable">$/)
     })
 

@@ -5,8 +5,8 @@ import type { Messages } from './messages/en.ts'
 export interface Brand {
   /** Text for one `<style nonce>` element, safe against `</style>`. */
   css: string
-  /** Managed login, and not the classic pages. */
-  isManaged: boolean
+  /** The classic pages, because the domain or the app client's style sheet is of them. */
+  isClassic: boolean
   /** `dynamic` follows the visitor's system. */
   colorScheme: 'light' | 'dark' | 'dynamic'
   logo?: { url: string; alt: string }
@@ -19,7 +19,7 @@ export interface Brand {
 /** The look of pages that nobody has branded. */
 export const defaultBrand: Brand = {
   css: '',
-  isManaged: false,
+  isClassic: false,
   colorScheme: 'dynamic',
   formPosition: 'center',
   terms: [],

@@ -57,10 +57,10 @@ ${passwordField(view, model, username !== '')}
 ${signInButton(view)}`
 }
 
-/** Tests in browsers know the classic page by this element and by the ids of the fields, and managed login by its button. */
+/** Tests in browsers know the classic page by this element and by the ids of the fields, managed login by its button. */
 function signInButton({ brand, messages }: View): Html {
   const text = messages.signIn.submit
-  if (brand.isManaged) return submitButton(text)
+  if (!brand.isClassic) return submitButton(text)
   return html`<input type="submit" class="button submitButton-customizable" name="signInSubmitButton" value="${text}">`
 }
 
