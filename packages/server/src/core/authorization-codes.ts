@@ -6,6 +6,7 @@ import { type Services, transaction } from '../services.ts'
 import type { AuthorizationCode } from '../storage/authorization-codes.ts'
 import * as storage from '../storage/authorization-codes.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
+import * as userStanding from '../storage/user-standing.ts'
 import * as users from '../storage/users.ts'
 import { isForeignKeyViolation } from '../storage/violations.ts'
 import type { AuthorizationRequest } from './authorization-requests.ts'
@@ -130,7 +131,7 @@ async function take(
 ): Promise<string | undefined> {
   return transaction(services, async (services) => {
     if (!(await storage.redeem(services.db, code.hash, services.clock.now()))) return undefined
-    const current = await users.find(services.db, signIn.pool.id, signIn.user.id)
+    const current = await userStanding.find(services.db, signIn.pool.id, signIn.user.id)
     if (!current?.enabled || current.signedOutAt !== signIn.user.signedOutAt) throw invalidGrant()
     return tokens.storeFirstRefreshToken(services, signIn)
   }).catch(refuseDeleted)

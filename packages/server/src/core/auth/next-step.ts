@@ -1,6 +1,6 @@
 import { type Services, transaction } from '../../services.ts'
+import * as userStanding from '../../storage/user-standing.ts'
 import type { User } from '../../storage/users.ts'
-import * as users from '../../storage/users.ts'
 import { isForeignKeyViolation } from '../../storage/violations.ts'
 import { postAuthentication } from '../../triggers/post-authentication.ts'
 import type { TokenOccasion } from '../../triggers/pre-token-generation.ts'
@@ -131,10 +131,10 @@ async function finishHosted(services: Services, auth: Auth, proven: Proven): Pro
 
 /** Refuses a user who was deleted, disabled or signed out, or got another password, while the proof was looked at. */
 async function requireUnchanged(services: Services, user: User): Promise<void> {
-  const current = await users.find(services.db, user.userPoolId, user.id)
+  const current = await userStanding.find(services.db, user.userPoolId, user.id)
   if (!current?.enabled) throw incorrectUsernameOrPassword()
   if (current.signedOutAt !== user.signedOutAt) throw incorrectUsernameOrPassword()
-  if (current.password?.setAt !== user.password?.setAt) throw incorrectUsernameOrPassword()
+  if (current.passwordSetAt !== user.password?.setAt) throw incorrectUsernameOrPassword()
 }
 
 /** A user who is deleted in the same moment leaves the token without an owner. */
