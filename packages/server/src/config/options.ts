@@ -56,7 +56,8 @@ export const options = {
     variables: ['POOLHOUSE_PUBLIC_URL'],
     type: origin,
     defaultText: 'http://localhost:<port>, with --https https://localhost:<port>',
-    description: 'Base of the token issuer and of every link; behind a TLS proxy the outside address.',
+    description:
+      "Base of the token issuer and of links, but for those at a pool's own domain; behind a TLS proxy the outside address.",
   },
   domainSuffix: {
     flag: 'domain-suffix',
