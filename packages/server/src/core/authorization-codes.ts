@@ -12,6 +12,7 @@ import { isForeignKeyViolation } from '../storage/violations.ts'
 import type { AuthorizationRequest } from './authorization-requests.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import type { LoginSession } from './login-sessions.ts'
+import * as loginSessions from './login-sessions.ts'
 import type { SignIn, Tokens } from './tokens.ts'
 import * as tokens from './tokens.ts'
 import type { RequestOrigin } from './user-sessions.ts'
@@ -32,7 +33,7 @@ export interface Redemption {
 export async function issue(
   services: Services,
   request: AuthorizationRequest,
-  { user, authTime }: LoginSession,
+  { user, authTime, loginSessionId }: LoginSession,
   scope: string,
 ): Promise<string> {
   const { pool, client, redirectUri, nonce, codeChallenge, resource } = request
@@ -50,6 +51,7 @@ export async function issue(
     ...(resource !== undefined && { resource }),
     authTime,
     expiresAt: services.clock.now() + CODE_LIFE_MS,
+    ...(loginSessionId !== undefined && { loginSessionId }),
   })
   return code
 }
@@ -70,7 +72,9 @@ export async function redeem(
   const signIn = await signInOf(services, clientAndPool, code, redemption.origin)
   const signed = await tokens.sign(services, signIn)
   const refreshToken = await take(services, code, signIn)
-  return refreshToken === undefined ? refuseSecondUse(services, code) : { ...signed, refreshToken }
+  if (refreshToken === undefined) return refuseSecondUse(services, code)
+  await loginSessions.markGranted(services, signIn)
+  return { ...signed, refreshToken }
 }
 
 async function refuseSecondUse(services: Services, code: AuthorizationCode): Promise<never> {
@@ -109,7 +113,7 @@ async function signInOf(
   const user = await users.find(services.db, pool.id, code.userId)
   const issuedAt = code.expiresAt - CODE_LIFE_MS
   if (!user?.enabled || (user.signedOutAt ?? 0) >= issuedAt) throw invalidGrant()
-  const { familyId, authTime, scope, nonce, resource } = code
+  const { familyId, authTime, scope, nonce, resource, loginSessionId } = code
   return {
     client,
     pool,
@@ -118,6 +122,7 @@ async function signInOf(
     authTime,
     scope,
     origin,
+    loginSessionId,
     occasion: 'HostedAuth',
     oauth: { nonce, resource },
   }

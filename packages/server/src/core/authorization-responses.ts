@@ -3,6 +3,7 @@ import { type Services, transaction } from '../services.ts'
 import * as authorizationCodes from './authorization-codes.ts'
 import { type AuthorizationRequest, withAnswer } from './authorization-requests.ts'
 import type { LoginSession } from './login-sessions.ts'
+import * as loginSessions from './login-sessions.ts'
 import { grantableScopes } from './resource-servers.ts'
 import * as tokens from './tokens.ts'
 import type { RequestOrigin } from './user-sessions.ts'
@@ -19,23 +20,37 @@ export async function respond(
   const scope = (await grantableScopes(services, request.pool.id, request.scopes)).join(' ')
   const answer =
     request.responseType === 'code'
-      ? { code: await authorizationCodes.issue(services, request, session, scope) }
+      ? { code: await issueCode(services, request, session, scope) }
       : await issueTokens(services, request, session, scope)
   return withAnswer(request, answer)
+}
+
+function issueCode(
+  services: Services,
+  request: AuthorizationRequest,
+  session: LoginSession & { origin: RequestOrigin },
+  scope: string,
+): Promise<string> {
+  return loginSessions.using(services, session, (services) =>
+    authorizationCodes.issue(services, request, session, scope),
+  )
 }
 
 /** The implicit grant gives no refresh token; one that nobody gets lets the access token be revoked like all others. */
 async function issueTokens(
   services: Services,
   request: AuthorizationRequest,
-  { user, authTime, origin }: LoginSession & { origin: RequestOrigin },
+  session: LoginSession & { origin: RequestOrigin },
   scope: string,
 ): Promise<Record<string, string>> {
   const { pool, client, nonce, resource } = request
-  const facts = { pool, client, user, familyId: randomUUID(), authTime, scope, origin }
+  const { user, authTime, origin, loginSessionId } = session
+  const facts = { pool, client, user, familyId: randomUUID(), authTime, scope, origin, loginSessionId }
   const signIn: tokens.SignIn = { ...facts, occasion: 'HostedAuth', oauth: { nonce, resource } }
   const signed = await tokens.sign(services, signIn)
-  await transaction(services, (services) => tokens.storeFirstRefreshToken(services, signIn))
+  await loginSessions.using(services, session, (services) =>
+    transaction(services, (services) => tokens.storeFirstRefreshToken(services, signIn)),
+  )
   return {
     ...(signed.idToken && { id_token: signed.idToken }),
     access_token: signed.accessToken,

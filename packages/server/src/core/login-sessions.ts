@@ -1,6 +1,7 @@
 import { drawBytes, sha256 } from '../crypto/random.ts'
+import { OAuthError } from '../errors.ts'
 import type { SamlSession } from '../federation/provider.ts'
-import type { Services } from '../services.ts'
+import { type Services, transaction } from '../services.ts'
 import type { AppClient } from '../storage/app-clients.ts'
 import * as identityProviders from '../storage/identity-providers.ts'
 import * as storage from '../storage/login-sessions.ts'
@@ -9,7 +10,14 @@ import type { User } from '../storage/users.ts'
 import { admitsOwnUsers } from './app-clients.ts'
 import type { AuthorizationRequest } from './authorization-requests.ts'
 import type { ClientAndPool } from './client-authentication.ts'
-import { MAX_SSO_SESSION_MINUTES, sessionTracking, ssoSessionMinutes } from './session-configuration.ts'
+import {
+  longestSsoSessionMinutes,
+  MAX_SSO_SESSION_MINUTES,
+  sessionTracking,
+  ssoSessionMinutes,
+} from './session-configuration.ts'
+import type { SignIn } from './tokens.ts'
+import { newId, type RequestOrigin, useBy } from './user-sessions.ts'
 
 /** Other app clients of the pool may go on with a session for as long, unless they are set otherwise. */
 const DEFAULT_MINUTES = 60
@@ -21,6 +29,8 @@ export interface LoginSession {
   authTime: number
   /** The identity provider that signed the user in. */
   providerName?: string
+  /** As the API shows it, where the pool tracks sessions. */
+  loginSessionId?: string
 }
 
 /** Where the user was signed in, with what ends the session there. */
@@ -29,17 +39,27 @@ export interface SignedInBy {
   session?: SamlSession | undefined
 }
 
+/** A sign-in that begins a session. */
+export interface Beginning extends ClientAndPool {
+  user: User
+  origin: RequestOrigin
+  by?: SignedInBy
+}
+
 /** A new session for the browser, of which only the hash is kept. The token is 256 random bits. */
 export async function begin(
   services: Services,
-  pool: UserPool,
-  user: User,
-  by?: SignedInBy,
-): Promise<{ token: string; authTime: number }> {
+  { pool, client, user, origin, by }: Beginning,
+): Promise<{ token: string; authTime: number; loginSessionId?: string }> {
   const token = drawBytes(32).toString('base64url')
   const hash = sha256(token)
   const authTime = services.clock.now()
   const there = by?.session && services.keyring.seal(JSON.stringify(by.session), placeOf(hash))
+  const tracked = sessionTracking(pool).enabled && {
+    id: newId('sso'),
+    appClientId: client.id,
+    ...useBy(services, origin),
+  }
   await storage.insert(services.db, {
     hash,
     userPoolId: pool.id,
@@ -47,8 +67,9 @@ export async function begin(
     authTime,
     ...(by && { providerName: by.name }),
     ...(there !== undefined && { sealedProviderSession: there }),
+    ...(tracked && { tracked }),
   })
-  return { token, authTime }
+  return { token, authTime, ...(tracked && { loginSessionId: tracked.id }) }
 }
 
 /**
@@ -66,9 +87,66 @@ export async function find(
   const found = await storage.findWithUser(services.db, pool.id, sha256(token))
   if (!found?.user.enabled || !['CONFIRMED', 'EXTERNAL_PROVIDER'].includes(found.user.status))
     return undefined
-  if (!admits(client, found.providerName) || !(await hasProvider(services, pool, found))) return undefined
-  if (found.authTime + ssoSessionMinutes(client) * 60_000 <= services.clock.now()) return undefined
-  return (found.user.password?.setAt ?? 0) > found.authTime ? undefined : found
+  if (!admits(client, found.providerName)) return undefined
+  return (await lasts(services, { pool, ...found }, ssoSessionMinutes(client))) ? found : undefined
+}
+
+async function lasts(
+  services: Services,
+  session: LoginSession & { pool: UserPool },
+  minutes: number,
+): Promise<boolean> {
+  const { user, authTime } = session
+  if (authTime + minutes * 60_000 <= services.clock.now()) return false
+  return (user.password?.setAt ?? 0) <= authTime && hasProvider(services, session)
+}
+
+/** The user's tracked sessions that some app client may go on with still, the most recently used first. */
+export async function listActive(
+  services: Services,
+  pool: UserPool,
+  user: User,
+): Promise<storage.TrackedLoginSession[]> {
+  const sessions = await storage.listTracked(services.db, user.id)
+  if (sessions.length === 0) return []
+  const minutes = await longestSsoSessionMinutes(services, pool)
+  const stay = await Promise.all(sessions.map((each) => lasts(services, { pool, user, ...each }, minutes)))
+  return sessions.filter((_, index) => stay[index])
+}
+
+/** Whether an id of the API is one of a browser's session. */
+export function isId(sessionId: string): boolean {
+  return sessionId.startsWith('sso')
+}
+
+/**
+ * Does what the application asked for while the session lasts, and notes where its browser is now. Throws OAuthError where
+ * it ended in the same moment.
+ */
+export function using<Result>(
+  services: Services,
+  { loginSessionId, origin }: Pick<LoginSession, 'loginSessionId'> & { origin: RequestOrigin },
+  work: (services: Services) => Promise<Result>,
+): Promise<Result> {
+  if (loginSessionId === undefined) return work(services)
+  return transaction(services, async (services) => {
+    const isThere = await storage.markUsed(services.db, loginSessionId, useBy(services, origin))
+    if (!isThere) throw new OAuthError('login_required')
+    return work(services)
+  })
+}
+
+/**
+ * Notes that tokens were issued which come through a session, where the pool tracks sessions. Outside the transaction of the
+ * tokens: whoever ends a session holds its row before the tokens.
+ *
+ * Deviation: device and address stay those of the browser. On Cognito the request for the tokens overwrites them, which may
+ * come from an application's server.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SessionDescriptionType.html
+ */
+export async function markGranted(services: Services, { pool, familyId }: SignIn): Promise<void> {
+  if (!sessionTracking(pool).enabled) return
+  await storage.markGranted(services.db, familyId, services.clock.now())
 }
 
 function admits(client: AppClient, providerName: string | undefined): boolean {
@@ -79,11 +157,10 @@ function admits(client: AppClient, providerName: string | undefined): boolean {
 /** Whether the provider that signed the user in is there still, and is no later one of its name. */
 async function hasProvider(
   services: Services,
-  { id }: UserPool,
-  { providerName, authTime }: LoginSession,
+  { pool, providerName, authTime }: LoginSession & { pool: UserPool },
 ): Promise<boolean> {
   if (providerName === undefined) return true
-  const provider = await identityProviders.find(services.db, id, providerName)
+  const provider = await identityProviders.find(services.db, pool.id, providerName)
   return provider !== undefined && provider.createdAt <= authTime
 }
 

@@ -7,6 +7,7 @@ import * as refreshTokens from '../storage/refresh-tokens.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
 import { requireDeviceOfToken } from './devices.ts'
+import * as loginSessions from './login-sessions.ts'
 import type { SignIn, Tokens } from './tokens.ts'
 import * as tokens from './tokens.ts'
 import * as userSessions from './user-sessions.ts'
@@ -63,6 +64,7 @@ export async function refresh(
   await userSessions.markActive(services, signIn)
   if (!rotates(client)) return signed
   const refreshToken = await rotate(services, signIn, token)
+  await loginSessions.markGranted(services, signIn)
   return { ...signed, refreshToken }
 }
 

@@ -20,10 +20,24 @@ const byDefault: SessionTracking = { enabled: false, maxPerUser: 20 }
 const SSO_SESSION_MINUTES = 60
 /** The longest that a client may be set to, by the same page. */
 export const MAX_SSO_SESSION_MINUTES = 129_600
+/** App clients of one statement. */
+const PAGE = 200
 
 /** Whether and how many sessions of users the pool tracks. */
 export function sessionTracking(pool: UserPool): SessionTracking {
   return pool.settings.sessionTracking ?? byDefault
+}
+
+/** How long the app client of the pool that goes on with a sign-in for longest does so, in minutes. */
+export async function longestSsoSessionMinutes(services: Services, { id }: UserPool): Promise<number> {
+  let longest = 0
+  let after: string | undefined
+  do {
+    const page = await appClients.list(services.db, id, { limit: PAGE, after })
+    longest = Math.max(longest, ...page.items.map(ssoSessionMinutes))
+    after = page.next
+  } while (after !== undefined)
+  return longest
 }
 
 /** How long the client goes on with a sign-in of another one without asking, in minutes. */

@@ -53,6 +53,8 @@ export interface SignIn {
   scope: string
   /** Where the pool tracks devices. */
   deviceKey?: string
+  /** The browser's session that it comes through, where the pool tracks sessions. */
+  loginSessionId?: string | undefined
   /** Where the request came from, for pools that track sessions. */
   origin?: userSessions.RequestOrigin
   /** For the pool's function: what the tokens are issued for, and what the caller told it. */

@@ -75,9 +75,9 @@ async function signIn(services: Services, hosted: HostedRequest, step: SignedIn)
 export function goBack(
   services: Services,
   { authorization, origin }: HostedRequest,
-  { user, authTime }: loginSessions.LoginSession,
+  session: loginSessions.LoginSession,
 ): Promise<string> {
-  return authorizationResponses.respond(services, authorization, { user, authTime, origin })
+  return authorizationResponses.respond(services, authorization, { ...session, origin })
 }
 
 /** Whether a session ended, was used, or is not about the user as they are now: the sign-in has to begin anew. */

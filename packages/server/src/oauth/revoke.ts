@@ -23,9 +23,9 @@ export const revoke: Endpoint = {
   run: async (services, request, { site }) => {
     const parameters = await readForm(request)
     requireOnce(parameters, ['token', 'token_type_hint'])
-    const { client, pool } = await authenticateClient(services, request, { parameters, site })
-    requireLeave(services, pool, 'UserToken')
-    await revocation.revoke(services, client, requireGiven(parameters, 'token')).catch(refuse)
+    const found = await authenticateClient(services, request, { parameters, site })
+    requireLeave(services, found.pool, 'UserToken')
+    await revocation.revoke(services, found, { token: requireGiven(parameters, 'token') }).catch(refuse)
     return new Response(null, { status: 200, headers: securityHeaders(services.publicUrl) })
   },
   refuse: (services, error) =>

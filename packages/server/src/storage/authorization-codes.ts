@@ -21,6 +21,8 @@ export interface AuthorizationCode {
   authTime: number
   expiresAt: number
   redeemedAt?: number
+  /** The session of the browser that it was given to, where the pool tracks sessions. */
+  loginSessionId?: string
 }
 
 const insertRow = prepared((db, row: AuthorizationCodesTable) =>
@@ -38,6 +40,7 @@ const insertRow = prepared((db, row: AuthorizationCodesTable) =>
     auth_time: row.auth_time,
     expires_at: row.expires_at,
     redeemed_at: row.redeemed_at,
+    login_session_id: row.login_session_id,
   }),
 )
 
@@ -67,6 +70,16 @@ export async function redeem(db: Db, hash: string, now: number): Promise<boolean
   return (await markRedeemed(db, { hash, now })).numAffectedRows === 1n
 }
 
+/** Forgets the user's codes that this session of a browser was given and nobody has redeemed. */
+export async function removeOfLoginSession(db: Db, userId: string, loginSessionId: string): Promise<void> {
+  await db
+    .deleteFrom('authorization_codes')
+    .where('user_id', '=', userId)
+    .where('login_session_id', '=', loginSessionId)
+    .where('redeemed_at', 'is', null)
+    .execute()
+}
+
 /** Forgets the codes that expired before `time`. */
 export async function removeExpired(db: Db, time: number): Promise<void> {
   await db.deleteFrom('authorization_codes').where('expires_at', '<', time).execute()
@@ -87,6 +100,7 @@ function toRow(code: AuthorizationCode): AuthorizationCodesTable {
     auth_time: code.authTime,
     expires_at: code.expiresAt,
     redeemed_at: code.redeemedAt ?? null,
+    login_session_id: code.loginSessionId ?? null,
   }
 }
 
@@ -105,5 +119,6 @@ function toAuthorizationCode(row: AuthorizationCodesTable): AuthorizationCode {
     authTime: row.auth_time,
     expiresAt: row.expires_at,
     ...(row.redeemed_at !== null && { redeemedAt: row.redeemed_at }),
+    ...(row.login_session_id !== null && { loginSessionId: row.login_session_id }),
   }
 }

@@ -12,6 +12,7 @@ import * as functionSenders from './migrations/0010-function-senders.ts'
 import * as userEvents from './migrations/0011-user-events.ts'
 import * as companions from './migrations/0012-companions.ts'
 import * as federation from './migrations/0013-federation.ts'
+import * as loginSessions from './migrations/0014-login-sessions.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -41,6 +42,7 @@ const migrations = {
   '0011-user-events': userEvents,
   '0012-companions': companions,
   '0013-federation': federation,
+  '0014-login-sessions': loginSessions,
 }
 
 /** Connects to the database without touching its tables. Throws `DatabaseInUseError` when another process holds the file. */

@@ -229,6 +229,8 @@ export interface AuthorizationCodesTable {
   auth_time: number
   expires_at: number
   redeemed_at: number | null
+  /** The session of the browser that it was given to, where the pool tracks sessions. */
+  login_session_id: string | null
 }
 
 /** Browsers that signed in on the hosted pages. */
@@ -240,6 +242,13 @@ export interface LoginSessionsTable {
   /** The identity provider that signed the user in. */
   provider_name: string | null
   sealed_provider_session: string | null
+  /** As the API shows it; null where the pool tracked no sessions when it began, as are all below. */
+  id: string | null
+  /** Where the user signed in. */
+  app_client_id: string | null
+  ip_address: string | null
+  device_type: string | null
+  last_active_at: number | null
 }
 
 /** Browsers that were sent to an identity provider and are not back yet. */
@@ -446,6 +455,8 @@ export interface UserSessionsTable {
   device_type: string | null
   created_at: number
   last_active_at: number
+  /** The session of the browser that it came through, which may be over. */
+  origin_session_id: string | null
 }
 
 /** Request rates that were set; a category without a row has none. */

@@ -13,6 +13,8 @@ export interface UserSession {
   deviceType?: string
   createdAt: number
   lastActiveAt: number
+  /** The session of the browser that it came through, which may be over. */
+  originSessionId?: string
 }
 
 /** Where and by what the session was used last. */
@@ -30,6 +32,7 @@ export async function insert(db: Db, session: UserSession): Promise<void> {
       device_type: session.deviceType ?? null,
       created_at: session.createdAt,
       last_active_at: session.lastActiveAt,
+      origin_session_id: session.originSessionId ?? null,
     })
     .execute()
 }
@@ -97,5 +100,6 @@ function toUserSession(row: UserSessionsTable): UserSession {
     ...(row.device_type !== null && { deviceType: row.device_type }),
     createdAt: row.created_at,
     lastActiveAt: row.last_active_at,
+    ...(row.origin_session_id !== null && { originSessionId: row.origin_session_id }),
   }
 }

@@ -4,7 +4,7 @@ import * as loginSessions from '../../src/core/login-sessions.ts'
 import { findUser } from '../../src/core/usernames.ts'
 import { sha256 } from '../../src/crypto/random.ts'
 import { loginCookieName } from '../../src/http/cookies.ts'
-import * as userPools from '../../src/storage/user-pools.ts'
+import * as appClients from '../../src/storage/app-clients.ts'
 import { createPool, type Pool } from './pool.ts'
 import type { Answer, TestServer } from './server.ts'
 
@@ -54,13 +54,13 @@ export async function addMachine(server: Running, pool: Pool, scopes = ['shop/re
 /** The cookie of a browser in which this user has signed in on the pages of the server's own address. */
 export async function signedInBrowser(
   { services }: Pick<TestServer, 'services'>,
-  { userPoolId }: Pick<Pool, 'userPoolId'>,
+  { userPoolId, clientId }: Pool,
   username: string,
 ): Promise<string> {
-  const pool = await userPools.find(services.db, userPoolId)
-  const user = pool && (await findUser(services, pool, username))
+  const found = await appClients.findWithPool(services.db, clientId)
+  const user = found && (await findUser(services, found.pool, username))
   if (!user) throw new Error(`There is no ${username} in ${userPoolId}`)
-  const { token } = await loginSessions.begin(services, pool, user)
+  const { token } = await loginSessions.begin(services, { ...found, user, origin: {} })
   return `${loginCookieName(userPoolId, { kind: 'base' })}=${token}`
 }
 

@@ -11,9 +11,9 @@ import type { Operation } from '../operation.ts'
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
 export const revokeToken: Operation<'RevokeToken'> = async (services, input) => {
   try {
-    const { client } = await requireClient(services, input.ClientId)
-    await checkClientSecret(services, client, input.ClientSecret)
-    await revoke(services, client, input.Token)
+    const found = await requireClient(services, input.ClientId)
+    await checkClientSecret(services, found.client, input.ClientSecret)
+    await revoke(services, found, { token: input.Token, linked: input.RevokeAssociatedSessions === 'LINKED' })
     return {}
   } catch (error) {
     throw asDeclared(error)

@@ -1,6 +1,6 @@
 import { openPosition } from '../../core/page-tokens.ts'
+import * as sessions from '../../core/sessions.ts'
 import { requireUserPool } from '../../core/user-pools.ts'
-import * as userSessions from '../../core/user-sessions.ts'
 import { requireUser } from '../../core/usernames.ts'
 import type { Operation } from '../operation.ts'
 import { toSessionDescriptionType } from './to-session-description-type.ts'
@@ -10,6 +10,6 @@ export const adminListUserSessions: Operation<'AdminListUserSessions'> = async (
   const pool = await requireUserPool(services, input.UserPoolId)
   const user = await requireUser(services, pool, input.Username)
   openPosition(services, ['AdminListUserSessions', user.id], input.NextToken)
-  const sessions = await userSessions.list(services, user)
-  return { Sessions: sessions.map((session) => toSessionDescriptionType(session)) }
+  const listed = await sessions.list(services, pool, user)
+  return { Sessions: listed.map((session) => toSessionDescriptionType(session)) }
 }

@@ -1,5 +1,5 @@
+import * as sessions from '../../core/sessions.ts'
 import { requireUserPool } from '../../core/user-pools.ts'
-import * as userSessions from '../../core/user-sessions.ts'
 import { requireUser } from '../../core/usernames.ts'
 import type { Operation } from '../operation.ts'
 
@@ -7,6 +7,7 @@ import type { Operation } from '../operation.ts'
 export const adminRevokeUserSession: Operation<'AdminRevokeUserSession'> = async (services, input) => {
   const pool = await requireUserPool(services, input.UserPoolId)
   const user = await requireUser(services, pool, input.Username)
-  await userSessions.revoke(services, user, { sessionId: input.SessionId })
+  const linked = input.RevokeAssociatedSessions === 'LINKED'
+  await sessions.revoke(services, user, { sessionId: input.SessionId, linked })
   return {}
 }

@@ -1,6 +1,6 @@
 import { authorize } from '../../core/access-tokens.ts'
 import { openPosition } from '../../core/page-tokens.ts'
-import * as userSessions from '../../core/user-sessions.ts'
+import * as sessions from '../../core/sessions.ts'
 import type { Operation } from '../operation.ts'
 import { toSessionDescriptionType } from './to-session-description-type.ts'
 
@@ -9,8 +9,8 @@ import { toSessionDescriptionType } from './to-session-description-type.ts'
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserSessions.html
  */
 export const listUserSessions: Operation<'ListUserSessions'> = async (services, input) => {
-  const { user, familyId } = await authorize(services, input.AccessToken)
+  const { pool, user, familyId } = await authorize(services, input.AccessToken)
   openPosition(services, ['ListUserSessions', user.id], input.NextToken)
-  const sessions = await userSessions.list(services, user)
-  return { Sessions: sessions.map((session) => toSessionDescriptionType(session, familyId)) }
+  const listed = await sessions.list(services, pool, user)
+  return { Sessions: listed.map((session) => toSessionDescriptionType(session, familyId)) }
 }

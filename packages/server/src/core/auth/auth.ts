@@ -2,8 +2,8 @@ import { InvalidParameterException, NotAuthorizedException } from '../../errors.
 import type { Services } from '../../services.ts'
 import type { AppClient } from '../../storage/app-clients.ts'
 import type { UserPool } from '../../storage/user-pools.ts'
-import type { User } from '../../storage/users.ts'
 import type { ChallengeResult } from '../../triggers/define-auth-challenge.ts'
+import type { LoginSession } from '../login-sessions.ts'
 import type { Tokens } from '../tokens.ts'
 
 /** One call of InitiateAuth or RespondToAuthChallenge, or of their admin twins. */
@@ -46,7 +46,7 @@ export type AuthStep =
       availableChallenges?: string[]
     }
   | { kind: 'tokens'; tokens: Tokens }
-  | { kind: 'signed-in'; user: User; loginSession: string; authTime: number }
+  | ({ kind: 'signed-in'; loginSession: string } & LoginSession)
 
 /** A way to begin a sign-in. */
 export type Flow = (services: Services, auth: Auth) => Promise<AuthStep>

@@ -7,6 +7,7 @@ import type { TokenOccasion } from '../../triggers/pre-token-generation.ts'
 import * as loginSessions from '../login-sessions.ts'
 import * as tokens from '../tokens.ts'
 import * as userChanges from '../user-changes.ts'
+import type { RequestOrigin } from '../user-sessions.ts'
 import { type Auth, type AuthStep, type CustomAuth, incorrectUsernameOrPassword } from './auth.ts'
 import type { SingleUse } from './challenge-session.ts'
 import * as challengeSession from './challenge-session.ts'
@@ -101,7 +102,7 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
   await postAuthentication(services, subject, fresh !== undefined)
   if (auth.hosted) return finishHosted(services, auth, proven)
   const deviceKey = known?.key ?? fresh?.key
-  const origin = { ipAddress: auth.ipAddress, userAgent: auth.userAgent }
+  const origin = originOf(auth)
   const facts = { pool, client, user, origin, occasion, clientMetadata, ...(deviceKey && { deviceKey }) }
   const signIn = tokens.begin(services, facts)
   const signed = await tokens.sign(services, signIn)
@@ -119,14 +120,21 @@ export async function finish(services: Services, auth: Auth, proven: Proven): Pr
 /** Ends the sign-in with a session of the browser, for which tokens are issued later. */
 async function finishHosted(services: Services, auth: Auth, proven: Proven): Promise<AuthStep> {
   const { user } = proven
+  const { pool, client } = auth
+  const origin = originOf(auth)
   const session = await transaction(services, async (services) => {
     await requireUnchanged(services, user)
     await settle(services, proven)
-    const session = await loginSessions.begin(services, auth.pool, user)
+    const session = await loginSessions.begin(services, { pool, client, user, origin })
     await userChanges.signIn(services, user)
     return session
   }).catch(refuseDeleted)
-  return { kind: 'signed-in', user, loginSession: session.token, authTime: session.authTime }
+  const { token: loginSession, ...begun } = session
+  return { kind: 'signed-in', user, loginSession, ...begun }
+}
+
+function originOf({ ipAddress, userAgent }: Auth): RequestOrigin {
+  return { ipAddress, userAgent }
 }
 
 /** Refuses a user who was deleted, disabled or signed out, or got another password, while the proof was looked at. */

@@ -93,13 +93,13 @@ async function welcomeBack(
 
 /** What may have ended on the way, as functions and providers take their time, is looked at once more: user and link. */
 function begin(services: Services, given: FederatedSignIn, user: User): Promise<SignedIn> {
-  const { pool, provider, profile } = given
+  const { pool, client, provider, profile, origin } = given
   return transaction(services, async (services) => {
     const current = await findOwner(services, given)
     if (current?.id !== user.id) throw gone()
     requireEnabled(current)
     const by = { name: provider.name, session: profile.samlSession }
-    const session = await loginSessions.begin(services, pool, user, by)
+    const session = await loginSessions.begin(services, { pool, client, user, origin, by })
     await userChanges.signIn(services, user)
     return { ...session, user: current, providerName: provider.name }
   })
