@@ -78,13 +78,14 @@ export function begin(services: Services, signIn: Omit<SignIn, 'familyId' | 'aut
 }
 
 /**
- * The refresh token that the sign-in begins with, good for the client's RefreshTokenValidity; pools that track sessions
+ * The refresh token that the tokens begin with, good for the client's RefreshTokenValidity from now on, also where a browser
+ * goes on with an older sign-in (API_ClientSSOSessionConfigType: "a new set of tokens"); pools that track sessions
  * note the sign-in as well.
  */
 export async function storeFirstRefreshToken(services: Services, signIn: SignIn): Promise<string> {
   const lifeMs = validitySeconds(signIn.client).refreshToken * 1000
   await userSessions.track(services, signIn)
-  return storeRefreshToken(services, signIn, signIn.authTime + lifeMs)
+  return storeRefreshToken(services, signIn, services.clock.now() + lifeMs)
 }
 
 /** A new refresh token of the sign-in, of which only the hash is kept. */

@@ -119,6 +119,23 @@ describe.each(databases)('sessions of browsers on %s', (database) => {
       expect(later.CreateDate - first.CreateDate).toBeGreaterThan(599)
     })
 
+    it('with tokens that can be refreshed for as long as ever, however late an application asks', async () => {
+      const { ClientId } = await addClient(server, pool)
+      const late = { clientId: ClientId }
+      const ids = { UserPoolId: pool.userPoolId, ClientId }
+      const SSOSession = { MaxValidityMinutes: 129_600 }
+      await server.call('SetUserPoolClientSessionConfiguration', { ...ids, SSOSession })
+      const { browser } = await openBrowser()
+      server.advance(89 * 86_400)
+      const tokens = await tokensFor(codeIn(await goOn(browser, ClientId)), late)
+      server.advance(29 * 86_400)
+      expect(await isGood(tokens, late)).toBe(true)
+      expect(await list()).toMatchObject([{ SessionType: 'TOKEN' }])
+      server.advance(86_400)
+      expect(await isGood(tokens, late)).toBe(false)
+      await server.call('DeleteUserPoolClient', ids)
+    })
+
     it('with the tokens of the implicit grant', async () => {
       const query = authorizationQuery(pool.clientId, { response_type: 'token' })
       const { browser } = await openBrowser()
