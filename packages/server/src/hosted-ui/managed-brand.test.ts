@@ -38,7 +38,7 @@ function read(css: string, property: string, dark = false): string | undefined {
 describe('the brand of managed login', () => {
   it('is light, in the middle and without images where nothing else is said', () => {
     const { css, ...rest } = brand()
-    expect(rest).toEqual({ colorScheme: 'light', formPosition: 'center', terms: [] })
+    expect(rest).toEqual({ isClassic: false, colorScheme: 'light', formPosition: 'center', terms: [] })
     expect(css).not.toContain('@media')
     expect(css).not.toContain('undefined')
     expect(css).not.toContain('url(')
