@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 
 /** Between 0, which the event loop has, and 19, the last. */
 const BACKGROUND_PRIORITY = 10
@@ -12,8 +12,9 @@ const BACKGROUND_PRIORITY = 10
 export function favourEventLoop(): void {
   if (process.platform !== 'linux') return
   try {
-    const threads = readdirSync('/proc/self/task').filter(isOfLibuv)
-    for (const thread of threads) setPriority(Number(thread), BACKGROUND_PRIORITY)
+    const threads = readdirSync('/proc/self/task').filter(isOfLibuv).map(Number)
+    for (const thread of threads)
+      if (getPriority(thread) < BACKGROUND_PRIORITY) setPriority(thread, BACKGROUND_PRIORITY)
   } catch {
     // Without /proc, or where it is forbidden, all threads go on as equals.
   }

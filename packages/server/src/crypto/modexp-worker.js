@@ -1,7 +1,7 @@
 // A worker thread: answers batches of powers. JavaScript, and without imports of ours: a type stripper in each worker
 // would take 20 MB and most of the time to start.
 import { constants, createPublicKey, getDiffieHellman, publicEncrypt } from 'node:crypto'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 
 const elementBytes = 384
@@ -143,8 +143,9 @@ function answer(batch) {
   return results
 }
 
-// The event loop goes first: on Linux this is the priority of this thread, elsewhere it would be the process's.
-if (process.platform === 'linux') setPriority(10)
+// The event loop goes first: on Linux this is the priority of this thread, elsewhere it would be the process's. One that was
+// started behind others stays there.
+if (process.platform === 'linux' && getPriority() < 10) setPriority(10)
 
 parentPort?.on('message', (batch) => {
   const results = answer(batch)

@@ -11,12 +11,17 @@ const executable = fileURLToPath(new URL('../../bin/poolhouse.js', import.meta.u
 /** A server in a process of its own, started as anyone would start it. */
 export type ServerProcess = Awaited<ReturnType<typeof startProcess>>
 
+export interface ProcessOptions {
+  cwd?: string
+  /** How far behind other processes it goes, as of `nice`. */
+  niceness?: number
+}
+
 /** Starts `poolhouse start` with these flags on a free port and waits until it is ready. Rejects when it ends instead. */
-export async function startProcess(flags: string[], options: { cwd?: string } = {}) {
-  const child = spawn(process.execPath, [executable, 'start', '--port=0', ...flags], {
-    ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+export async function startProcess(flags: string[], { niceness = 0, ...options }: ProcessOptions = {}) {
+  const behind = niceness === 0 ? [] : ['nice', '-n', String(niceness)]
+  const [program = '', ...line] = [...behind, process.execPath, executable, 'start', '--port=0', ...flags]
+  const child = spawn(program, line, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   const output: string[] = []
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()))
