@@ -3,7 +3,7 @@ import * as passwordRecovery from '../../core/password-recovery.ts'
 import * as passwords from '../../core/passwords.ts'
 import { findBySignInName } from '../../core/usernames.ts'
 import { ApiError, ExpiredCodeException } from '../../errors.ts'
-import type { Services } from '../../services.ts'
+import { type Services, transaction } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import { type CodeState, openCodeState, sealCodeState } from '../code-state.ts'
 import type { HostedRequest } from '../door.ts'
@@ -80,17 +80,20 @@ function showDone(services: Services, hosted: HostedRequest, username: string): 
 
 /**
  * Whether this form set the password within the time of a session, when it comes twice (a double click) or once more. That
- * the code was tried is counted already, which bounds guesses at the password.
+ * the code was tried is counted already, which bounds guesses at the password; they take as long for a name that nobody has.
  */
 async function isSetAlready(
   services: Services,
   { pool, client }: HostedRequest,
   form: URLSearchParams,
 ): Promise<boolean> {
-  const user = await findBySignInName(services, pool, usernameIn(form))
+  const username = usernameIn(form)
+  const password = form.get('password') ?? ''
+  const user = await transaction(services, (services) => findBySignInName(services, pool, username)) // after the first form
   const from = services.clock.now() - client.settings.authSessionValidity * 60_000
-  if (!user?.password || user.password.setAt < from) return false
-  return passwords.matches(services, pool, user, form.get('password') ?? '')
+  if (!user?.password || user.password.setAt < from)
+    return passwords.matchesNobody(services, pool, username, password)
+  return passwords.matches(services, pool, user, password)
 }
 
 async function setPassword(services: Services, hosted: HostedRequest, form: URLSearchParams): Promise<void> {

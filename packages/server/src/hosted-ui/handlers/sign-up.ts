@@ -9,7 +9,7 @@ import {
   UserNotConfirmedException,
   UsernameExistsException,
 } from '../../errors.ts'
-import type { Services } from '../../services.ts'
+import { type Services, transaction } from '../../services.ts'
 import type { SchemaAttribute, UserPool } from '../../storage/user-pools.ts'
 import type { User } from '../../storage/users.ts'
 import type { Answer } from '../answers.ts'
@@ -80,7 +80,7 @@ async function findJustMade(
 ): Promise<User | undefined> {
   const { pool, client } = hosted
   const username = usernameIn(form)
-  const user = await findBySignInName(services, pool, username)
+  const user = await transaction(services, (services) => findBySignInName(services, pool, username)) // after the first form
   const from = services.clock.now() - client.settings.authSessionValidity * 60_000
   if (user?.status !== 'UNCONFIRMED' || user.createdAt < from) return undefined
   const auth = authOf(hosted, { USERNAME: username, PASSWORD: form.get('password') ?? '' })
