@@ -78,12 +78,11 @@ function rotate(services: Services, signIn: SignIn, token: RefreshToken): Promis
   })
 }
 
-/** Read again within the transaction: another request may have replaced or revoked it since. */
+/** Read again within the transaction, which holds it: another request may have replaced or revoked it since. */
 async function inGrace(services: Services, client: AppClient, hash: string): Promise<boolean> {
   const graceMs = (client.settings.refreshTokenRotation?.retryGracePeriodSeconds ?? 0) * 1000
-  const current = await refreshTokens.findWithUser(services.db, hash)
-  if (current?.token.revokedAt !== undefined)
-    throw new NotAuthorizedException('Refresh Token has been revoked')
-  const replacedAt = current?.token.replacedAt
+  const current = await refreshTokens.lock(services.db, hash)
+  if (current?.revokedAt !== undefined) throw new NotAuthorizedException('Refresh Token has been revoked')
+  const replacedAt = current?.replacedAt
   return replacedAt !== undefined && services.clock.now() < replacedAt + graceMs
 }

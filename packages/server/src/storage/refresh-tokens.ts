@@ -1,3 +1,4 @@
+import type { UpdateResult } from 'kysely'
 import type { Db } from './open.ts'
 import { prepared } from './prepared.ts'
 import type { RefreshTokensTable, UsersTable } from './schema.ts'
@@ -100,6 +101,20 @@ export async function replace(db: Db, hash: string, now: number): Promise<boolea
   return result.numUpdatedRows === 1n
 }
 
+/** Holds the token until the end of the transaction, and tells when it was replaced or revoked. */
+export async function lock(
+  db: Db,
+  hash: string,
+): Promise<Pick<RefreshToken, 'replacedAt' | 'revokedAt'> | undefined> {
+  const row = await db
+    .updateTable('refresh_tokens')
+    .set((eb) => ({ replaced_at: eb.ref('replaced_at') }))
+    .where('token_hash', '=', hash)
+    .returningAll()
+    .executeTakeFirst()
+  return row && toRefreshToken(row)
+}
+
 const selectOfFamily = prepared((db, { familyId }: { familyId: string }) =>
   db
     .selectFrom('refresh_tokens as token')
@@ -121,22 +136,33 @@ export async function findUserOfFamily(
 
 /** Ends a sign-in: every token of the family, also those that were rotated. */
 export async function revokeFamily(db: Db, familyId: string, now: number): Promise<void> {
-  await db
-    .updateTable('refresh_tokens')
-    .set({ revoked_at: now })
-    .where('family_id', '=', familyId)
-    .where('revoked_at', 'is', null)
-    .execute()
+  await untilNoneIsLeft(
+    db
+      .updateTable('refresh_tokens')
+      .set({ revoked_at: now })
+      .where('family_id', '=', familyId)
+      .where('revoked_at', 'is', null),
+  )
 }
 
 /** Ends every sign-in of the user. */
 export async function revokeAllOfUser(db: Db, userId: string, now: number): Promise<void> {
-  await db
-    .updateTable('refresh_tokens')
-    .set({ revoked_at: now })
-    .where('user_id', '=', userId)
-    .where('revoked_at', 'is', null)
-    .execute()
+  await untilNoneIsLeft(
+    db
+      .updateTable('refresh_tokens')
+      .set({ revoked_at: now })
+      .where('user_id', '=', userId)
+      .where('revoked_at', 'is', null),
+  )
+}
+
+/**
+ * Writes to tokens until there are no more: on PostgreSQL a statement that waits for a token which is being replaced does
+ * not see the one that takes its place.
+ */
+async function untilNoneIsLeft(write: { executeTakeFirst(): Promise<UpdateResult> }): Promise<void> {
+  const { numUpdatedRows } = await write.executeTakeFirst()
+  if (numUpdatedRows > 0n) await untilNoneIsLeft(write)
 }
 
 /** Whether the user has a refresh token of this device that is still good. */
@@ -159,12 +185,13 @@ export async function hasOfDevice(
 
 /** Makes the user's refresh tokens of this device good for nothing; access tokens stay good for as long as they last. */
 export async function endOfDevice(db: Db, device: { userId: string; key: string }): Promise<void> {
-  await db
-    .updateTable('refresh_tokens')
-    .set({ device_key: FORGOTTEN_DEVICE })
-    .where('user_id', '=', device.userId)
-    .where('device_key', '=', device.key)
-    .execute()
+  await untilNoneIsLeft(
+    db
+      .updateTable('refresh_tokens')
+      .set({ device_key: FORGOTTEN_DEVICE })
+      .where('user_id', '=', device.userId)
+      .where('device_key', '=', device.key),
+  )
 }
 
 /** Forgets the tokens that expired before `time`. */

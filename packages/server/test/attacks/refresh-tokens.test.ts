@@ -1,4 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sha256 } from '../../src/crypto/random.ts'
+import { type Db, inTransaction } from '../../src/storage/open.ts'
+import { findWithUser, insert, lock, replace } from '../../src/storage/refresh-tokens.ts'
 import {
   addClient,
   authorize,
@@ -11,6 +15,10 @@ import {
 import { claimsOf, createUser, PASSWORD, type Pool } from '../support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
 
+const ROTATING = {
+  ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+  RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
+}
 const refusal = { status: 400, body: { error: 'invalid_grant' } }
 
 describe.each(databases)('a refresh token at the token endpoint, on %s', (kind) => {
@@ -152,5 +160,42 @@ describe.each(databases)('a refresh token at the token endpoint, on %s', (kind) 
     const given = (await Promise.all(tries)).filter((token) => token !== undefined)
     await server.call('AdminUserGlobalSignOut', user)
     for (const token of given) expect(await refreshTokens(server, pool, token)).toMatchObject(refusal)
+  })
+})
+
+describe('a refresh token on PostgreSQL', () => {
+  let server: TestServer
+  let pool: Pool
+
+  beforeAll(async () => {
+    server = await startTestServer('postgres')
+    pool = await createOAuthPool(server, ROTATING)
+    await createUser(server, pool, 'ada')
+  })
+  afterAll(() => server.stop())
+
+  /** Resolves when a statement of another transaction waits. */
+  async function somebodyWaits(db: Db): Promise<void> {
+    const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await expect.poll(async () => (await waiting.execute(db)).rows.length).toBe(1)
+  }
+
+  it.each([
+    ['takes the place of another one', replace],
+    ['is given for a replaced one within the grace period', lock],
+  ] as const)('that %s while its family is ended ends too', async (_, hold) => {
+    const { refresh_token: token } = await signInByCode(server, pool, 'ada')
+    const { db, clock } = server.services
+    const former = (await findWithUser(db, sha256(token)))?.token
+    if (!former) throw new Error('The token is not stored')
+    let ended: Promise<unknown> | undefined
+    await inTransaction(db, async (rotation) => {
+      await hold(rotation, former.hash, clock.now())
+      ended = postForm(server, '/oauth2/revoke', { token, client_id: pool.clientId })
+      await somebodyWaits(rotation)
+      await insert(rotation, { ...former, hash: sha256(`next of ${token}`) })
+    })
+    await ended
+    expect(await refreshTokens(server, pool, `next of ${token}`)).toMatchObject(refusal)
   })
 })
