@@ -1,5 +1,5 @@
 import { countRows } from './count-rows.ts'
-import type { Db } from './open.ts'
+import { type Db, inTransaction } from './open.ts'
 import { prepared } from './prepared.ts'
 import type { SignInNamesTable, UsersTable } from './schema.ts'
 
@@ -124,9 +124,15 @@ export async function markSignedOut(db: Db, id: string, now: number): Promise<vo
 
 /** False when the user is gone already. */
 export async function remove(db: Db, id: string): Promise<boolean> {
-  const result = await db.deleteFrom('users').where('id', '=', id).executeTakeFirst()
-  return result.numDeletedRows === 1n
+  return inTransaction(db, async (db) => {
+    for (const table of heldBeforeUsers) await db.deleteFrom(table).where('user_id', '=', id).execute()
+    const result = await db.deleteFrom('users').where('id', '=', id).executeTakeFirst()
+    return result.numDeletedRows === 1n
+  })
 }
+
+/** Of what goes with a user, what sign-ins hold when they come to the user's row: taken in their order, nobody waits in a ring. */
+const heldBeforeUsers = ['login_sessions', 'authorization_codes', 'refresh_tokens'] as const
 
 /** Holds the user's row until the end of the transaction and reads it, so that changes to one user follow one another. */
 export async function lock(db: Db, id: string): Promise<User | undefined> {

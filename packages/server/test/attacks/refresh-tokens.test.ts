@@ -198,4 +198,21 @@ describe('a refresh token on PostgreSQL', () => {
     await ended
     expect(await refreshTokens(server, pool, `next of ${token}`)).toMatchObject(refusal)
   })
+
+  it('is replaced while its user is deleted, and neither waits for the other for ever', async () => {
+    await createUser(server, pool, 'gone')
+    const { refresh_token: token } = await signInByCode(server, pool, 'gone')
+    const { db, clock } = server.services
+    const former = (await findWithUser(db, sha256(token)))?.token
+    if (!former) throw new Error('The token is not stored')
+    let deleted: Promise<unknown> | undefined
+    await inTransaction(db, async (rotation) => {
+      await replace(rotation, former.hash, clock.now())
+      deleted = server.call('AdminDeleteUser', { UserPoolId: pool.userPoolId, Username: 'gone' })
+      await somebodyWaits(rotation)
+      await insert(rotation, { ...former, hash: sha256(`next of ${token}`) })
+    })
+    await deleted
+    expect(await refreshTokens(server, pool, `next of ${token}`)).toMatchObject(refusal)
+  })
 })
