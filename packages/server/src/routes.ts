@@ -93,11 +93,15 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   return app
 }
 
-/** Answers by a part of the server that is loaded with its first request. */
+/** Answers by a part of the server that is loaded with its first request; where that fails, the next one tries again. */
 function onDemand(load: () => Promise<Hono>): (context: Context) => Promise<Response> {
   let loading: Promise<Hono> | undefined
+  const forget = (error: unknown): never => {
+    loading = undefined
+    throw error
+  }
   return async (context) => {
-    loading ??= load()
+    loading ??= load().catch(forget)
     return (await loading).fetch(context.req.raw, context.env)
   }
 }
