@@ -6,7 +6,7 @@ const domain = '`ACTIVE` at once, with pages and OAuth endpoints at its host; DN
 const provider = 'its users can sign in; details are sealed, and shown as they were given'
 const replica = 'kept and shown; nothing is copied to another region'
 const importing = 'runs here, with a report at `/_poolhouse/imports/<job id>`; nothing goes to CloudWatch'
-const session = 'ends tokens; single sign-on of the browser goes on'
+const session = 'ends the sign-in of a browser or the tokens of an application; with `LINKED` both'
 
 /** What operations do of which one might expect more: those that store and show, and no more or little more. */
 export const effects: Readonly<Partial<Record<OperationName, string>>> = {
