@@ -91,7 +91,8 @@ describe('the runtime', () => {
 })
 
 describe('a quick process', () => {
-  const stock = fixtureFunction('stock/index.handler', { timeoutMs: 500 })
+  const stock = fixtureFunction('stock/index.handler', { timeoutMs: 60_000 })
+  const hasty = { ...stock, timeoutMs: 500 }
   let runtime: TestRuntime
 
   beforeEach(async () => {
@@ -111,9 +112,8 @@ describe('a quick process', () => {
   })
 
   it('gives back what waits behind a call that takes long', async () => {
-    const patient = { ...stock, timeoutMs: 60_000 }
     const { processId } = await call()
-    const slow = expect(call('waitForever', patient)).rejects.toThrow('ServiceException')
+    const slow = expect(call('waitForever')).rejects.toThrow('ServiceException')
     const answers = await several(3)
     expect(answers.map((answer) => answer.processId)).not.toContain(processId)
     await runtime.stop()
@@ -125,7 +125,7 @@ describe('a quick process', () => {
     ['ends it', 'exit', 'Runtime.ExitError'],
   ])('loses nothing of what waits behind a call that %s', async (_, way, errorType) => {
     const { processId } = await call()
-    const failed = expect(call(way)).rejects.toMatchObject({ errorType })
+    const failed = expect(call(way, hasty)).rejects.toMatchObject({ errorType })
     const answers = await several(3)
     expect(answers.map((answer) => answer.processId)).not.toContain(processId)
     await failed
