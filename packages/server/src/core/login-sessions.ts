@@ -1,4 +1,5 @@
-import { drawBytes, sha256 } from '../crypto/random.ts'
+import { randomBytes } from 'node:crypto'
+import { sha256 } from '../crypto/random.ts'
 import { OAuthError } from '../errors.ts'
 import type { SamlSession } from '../federation/provider.ts'
 import { type Services, transaction } from '../services.ts'
@@ -51,7 +52,7 @@ export async function begin(
   services: Services,
   { pool, client, user, origin, by }: Beginning,
 ): Promise<{ token: string; authTime: number; loginSessionId?: string }> {
-  const token = drawBytes(32).toString('base64url')
+  const token = randomBytes(32).toString('base64url')
   const hash = sha256(token)
   const authTime = services.clock.now()
   const there = by?.session && services.keyring.seal(JSON.stringify(by.session), placeOf(hash))

@@ -1,5 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
-import { drawBytes } from './random.ts'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 /** The sizes of AES-256-GCM (NIST SP 800-38D): a 96-bit nonce and the full 128-bit tag. */
 const nonceBytes = 12
@@ -9,7 +8,7 @@ export const keyBytes = 32
 
 /** AES-256-GCM of `plaintext` as nonce, ciphertext and tag, bound to `associated`. At most 2^32 times under one key. */
 export function encrypt(key: Buffer, plaintext: Buffer, associated: Buffer): Buffer {
-  const nonce = drawBytes(nonceBytes)
+  const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(associated)
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
 }

@@ -1,4 +1,4 @@
-import { createHmac, hash, randomFillSync, randomInt, randomUUID } from 'node:crypto'
+import { createHmac, hash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 
 /** What a user pool's password policy asks of a password. */
 export interface PasswordRules {
@@ -23,24 +23,6 @@ const longestPassword = 256
 const refreshTokenHeader = 'eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ'
 /** A compact JWE's encrypted key, nonce, ciphertext and tag. The ciphertext's length gives the usual 1.6 kB. */
 const refreshTokenPartBytes = [256, 12, 900, 16]
-
-const stock = Buffer.alloc(4096)
-let used = stock.length
-
-/**
- * At most 4096 random bytes, handed out once and forgotten here: many small draws out of a large one, as `randomUUID` of
- * Node makes them, since each one takes longer than all that is done with its bytes.
- */
-export function drawBytes(count: number): Buffer {
-  if (used + count > stock.length) {
-    randomFillSync(stock)
-    used = 0
-  }
-  const bytes = Buffer.from(stock.subarray(used, used + count))
-  stock.fill(0, used, used + count)
-  used += count
-  return bytes
-}
 
 /** `count` decimal digits, each equally likely; leading zeros are kept. */
 export function randomDigits(count: number): string {
@@ -106,7 +88,7 @@ export function fakeUserSub(key: Buffer, identity: string): string {
  * be stored as `sha256` of the text.
  */
 export function refreshTokenText(): string {
-  const bytes = drawBytes(refreshTokenPartBytes.reduce((sum, length) => sum + length, 0))
+  const bytes = randomBytes(refreshTokenPartBytes.reduce((sum, length) => sum + length, 0))
   let end = 0
   const parts = refreshTokenPartBytes.map((length) => {
     end += length

@@ -1,5 +1,5 @@
+import { randomBytes } from 'node:crypto'
 import { decrypt, deriveSubkey, encrypt, fromBase64Url, joinParts } from './authenticated-encryption.ts'
-import { drawBytes } from './random.ts'
 
 /** What a token is for and whom it belongs to; it opens only with the same. */
 export interface TokenBinding {
@@ -36,7 +36,7 @@ export function sealToken(tokenKey: TokenKey, payload: unknown, binding: TokenBi
   const plaintext = Buffer.alloc(blocks * blockBytes - overheadBytes + 4)
   plaintext.writeUInt32BE(json.length)
   json.copy(plaintext, 4)
-  const header = Buffer.concat([prefix, Buffer.from(tokenKey.id, 'hex'), drawBytes(saltBytes)])
+  const header = Buffer.concat([prefix, Buffer.from(tokenKey.id, 'hex'), randomBytes(saltBytes)])
   const sealed = encrypt(keyOf(tokenKey.key, header, binding), plaintext, associatedData(header, binding))
   return Buffer.concat([header, sealed]).toString('base64url')
 }

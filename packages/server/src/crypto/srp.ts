@@ -1,7 +1,6 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { equalsConstantTime } from './constant-time.ts'
 import type { ModexpPool } from './modexp.ts'
-import { drawBytes } from './random.ts'
 import { elementBytes, generator, prime, toBigInt, toElement } from './srp-group.ts'
 
 /**
@@ -62,7 +61,7 @@ export async function startSrp(
   pool: ModexpPool,
   options: { verifier: Buffer },
 ): Promise<{ privateB: Buffer; publicB: string }> {
-  const privateB = drawBytes(32)
+  const privateB = randomBytes(32)
   const publicB = await computePublicB(pool, options.verifier, privateB)
   // The protocol forbids B = 0; it has the probability of guessing a key.
   return publicB === 0n ? startSrp(pool, options) : { privateB, publicB: evenHex(publicB) }
@@ -132,7 +131,7 @@ function derive(key: Buffer, label: string, identity: string, length: number): B
 }
 
 function randomSalt(): Buffer {
-  const salt = drawBytes(saltBytes)
+  const salt = randomBytes(saltBytes)
   return salt[0] === 0 ? randomSalt() : salt
 }
 

@@ -1,5 +1,5 @@
+import { randomBytes } from 'node:crypto'
 import { equalsConstantTime } from '../crypto/constant-time.ts'
-import { drawBytes } from '../crypto/random.ts'
 import { readCookie } from '../http/cookies.ts'
 
 export const CSRF_COOKIE = 'XSRF-TOKEN'
@@ -9,7 +9,7 @@ const tokenShape = /^[\w-]{32}$/
 
 /** The token that the browser's forms bring back: the one that it has, or a new one. */
 export function csrfToken(request: Request): string {
-  return presentedToken(request) ?? drawBytes(24).toString('base64url')
+  return presentedToken(request) ?? randomBytes(24).toString('base64url')
 }
 
 /**

@@ -1,10 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { CHOSEN_ID_PREFIX } from '../core/app-clients.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from '../core/authorization-requests.ts'
 import type { ClientAndPool } from '../core/client-authentication.ts'
 import { findSite, type Site } from '../core/sites.ts'
 import type { RequestOrigin } from '../core/user-sessions.ts'
 import { OverloadedError } from '../crypto/overloaded-error.ts'
-import { drawBytes } from '../crypto/random.ts'
 import { ApiError, OAuthError, TooManyRequestsException } from '../errors.ts'
 import { readCookie } from '../http/cookies.ts'
 import { readForm } from '../http/form.ts'
@@ -149,7 +149,7 @@ async function openVisit(
       messages: findMessages(lang),
       lang,
       brand: defaultBrand,
-      nonce: drawBytes(16).toString('base64url'),
+      nonce: randomBytes(16).toString('base64url'),
       csrfToken: csrfToken(request),
       query: url.search,
     },
