@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const artefacts = fileURLToPath(new URL('../../../../test-artefacts/walks', import.meta.url))
@@ -112,8 +112,7 @@ async function contentWidth(session: CDPSession): Promise<number> {
   return (await session.send('Page.getLayoutMetrics')).cssContentSize.width
 }
 
-/** Chromium has no picture at times on a machine under load, and then has the next one. */
+/** Chromium has no picture at times on a machine under load, and has one when the load lets it draw again. */
 async function picture(page: Page, path: string): Promise<void> {
-  const options = { path, fullPage: true }
-  await page.screenshot(options).catch(() => page.screenshot(options))
+  await vi.waitFor(() => page.screenshot({ path, fullPage: true }), { timeout: 12_000, interval: 200 })
 }
