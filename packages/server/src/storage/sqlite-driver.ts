@@ -34,7 +34,7 @@ export function createSqliteDriver(
       connections = open()
       const settingsWrites = createSettingsWrites()
       writing = createWritingGroup(connections.writer, settingsWrites)
-      const read = <Row>(query: CompiledQuery) => run<Row>(connections.reader, query)
+      const read = <Row>(query: CompiledQuery) => readDurable<Row>(connections, query)
       opened({ read, settingsVersion: settingsWrites.version })
     },
     acquireConnection: async () => createConnection(connections, writing),
@@ -65,7 +65,7 @@ function createConnection(connections: SqliteConnections, writing: WritingGroup)
   const connection: Connection = {
     executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
       if (connection.release) return writing.run<Row>(query)
-      if (isSelect(query)) return run<Row>(connections.reader, query)
+      if (isSelect(query)) return readDurable<Row>(connections, query)
       const release = await writing.enter()
       try {
         return writing.run<Row>(query)
@@ -79,6 +79,14 @@ function createConnection(connections: SqliteConnections, writing: WritingGroup)
     },
   }
   return connection
+}
+
+/**
+ * Reads on the writing connection while nothing on it waits for its `fsync`: its cache knows the pages that were just
+ * written, where another connection reads them all anew after each commit.
+ */
+function readDurable<Row>({ writer, reader }: SqliteConnections, query: CompiledQuery): QueryResult<Row> {
+  return run<Row>(writer.isTransaction ? reader : writer, query)
 }
 
 interface WritingGroup {
