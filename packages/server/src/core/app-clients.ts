@@ -3,6 +3,7 @@ import { InvalidParameterException, ResourceNotFoundException } from '../errors.
 import { type Services, transaction } from '../services.ts'
 import type { AppClient, AppClientSettings } from '../storage/app-clients.ts'
 import * as appClients from '../storage/app-clients.ts'
+import * as uiCustomizations from '../storage/ui-customizations.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import { requireValidSettings } from './app-client-rules.ts'
 import { type AskedAppClientSettings, completeAppClientSettings } from './app-client-settings.ts'
@@ -95,11 +96,14 @@ async function insert(
   }
 }
 
-/** At most 100 characters, so that the ids of its secrets fit their shape. */
+/**
+ * At most 100 characters, so that the ids of its secrets fit their shape, and not the name by which the API calls the look
+ * of all app clients (SetUICustomization).
+ */
 function chosenId(name: string): string | undefined {
   if (!name.startsWith(CHOSEN_ID_PREFIX)) return undefined
   const id = name.slice(CHOSEN_ID_PREFIX.length)
-  if (/^[\w+]{1,100}$/.test(id)) return id
+  if (/^[\w+]{1,100}$/.test(id) && id !== uiCustomizations.ALL) return id
   throw new InvalidParameterException(`${id} is not a valid user pool client id.`)
 }
 

@@ -16,8 +16,8 @@ export interface UiCustomization {
   updatedAt: number
 }
 
-/** As the API calls the look of all app clients. */
-const ALL = 'ALL'
+/** As the API calls the look of all app clients, where others are called by their ids. */
+export const ALL = 'ALL'
 
 const select = prepared((db, given: { userPoolId: string; scope: string }) =>
   db

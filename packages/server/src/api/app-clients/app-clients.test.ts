@@ -482,6 +482,11 @@ describe.each(databases)('app clients on %s', (database) => {
       name: invalid,
       message: 'no-no is not a valid user pool client id.',
     })
+    await expect(create({ ClientName: '_custom_id_:ALL' })).rejects.toMatchObject({
+      name: invalid,
+      message: 'ALL is not a valid user pool client id.',
+    })
+    await create({ ClientName: '_custom_id_:ALLE' })
     await create({ ClientName: `_custom_id_:${'a'.repeat(100)}` })
     await expect(create({ ClientName: `_custom_id_:${'a'.repeat(101)}` })).rejects.toMatchObject({
       name: invalid,
