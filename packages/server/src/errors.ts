@@ -290,6 +290,12 @@ export class WebAuthnRelyingPartyMismatchException extends ApiError {
   }
 }
 
+interface OAuthErrorOptions {
+  status?: number
+  location?: string
+  reason?: string | undefined
+}
+
 /** A refusal of the OAuth endpoints (RFC 6749, sections 4.1.2.1 and 5.2); `code` is the `error` that is answered. */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError'
@@ -299,12 +305,15 @@ export class OAuthError extends Error {
   readonly status: number
   /** Where the browser is sent with it; absent where no redirect URI can be trusted. */
   readonly location: string | undefined
+  /** What the log is told in place of the description, and nobody else. Holds no code, token or other secret. */
+  readonly reason: string | undefined
 
-  constructor(code: string, description?: string, options: { status?: number; location?: string } = {}) {
+  constructor(code: string, description?: string, options: OAuthErrorOptions = {}) {
     super(description ?? code)
     this.code = code
     this.description = description
     this.status = options.status ?? 400
     this.location = options.location
+    this.reason = options.reason
   }
 }

@@ -3,6 +3,7 @@ import { equalsConstantTime } from '../crypto/constant-time.ts'
 import { sha256 } from '../crypto/random.ts'
 import { OAuthError } from '../errors.ts'
 import { type Services, transaction } from '../services.ts'
+import type { AppClient } from '../storage/app-clients.ts'
 import type { AuthorizationCode } from '../storage/authorization-codes.ts'
 import * as storage from '../storage/authorization-codes.ts'
 import * as refreshTokens from '../storage/refresh-tokens.ts'
@@ -13,6 +14,7 @@ import type { AuthorizationRequest } from './authorization-requests.ts'
 import type { ClientAndPool } from './client-authentication.ts'
 import type { LoginSession } from './login-sessions.ts'
 import * as loginSessions from './login-sessions.ts'
+import { quoted } from './refusal-reasons.ts'
 import type { SignIn, Tokens } from './tokens.ts'
 import * as tokens from './tokens.ts'
 import type { RequestOrigin } from './user-sessions.ts'
@@ -21,6 +23,8 @@ import type { RequestOrigin } from './user-sessions.ts'
 const CODE_LIFE_MS = 5 * 60_000
 /** RFC 7636, section 4.1. */
 const verifierShape = /^[A-Za-z0-9._~-]{43,128}$/
+
+const USER_LEFT = 'the user was disabled, deleted or signed out since the code was issued'
 
 export interface Redemption {
   code: string
@@ -66,7 +70,7 @@ export async function redeem(
   redemption: Redemption,
 ): Promise<Tokens> {
   const code = await storage.find(services.db, sha256(redemption.code))
-  if (!code) throw invalidGrant()
+  if (!code) throw invalidGrant('the code is unknown: never issued here, or long expired')
   if (code.redeemedAt !== undefined) return refuseSecondUse(services, code)
   await requireBinding(services, clientAndPool, code, redemption)
   const signIn = await signInOf(services, clientAndPool, code, redemption.origin)
@@ -79,21 +83,37 @@ export async function redeem(
 
 async function refuseSecondUse(services: Services, code: AuthorizationCode): Promise<never> {
   await refreshTokens.revokeFamily(services.db, code.familyId, services.clock.now())
-  throw invalidGrant()
+  throw invalidGrant('the code was used before, also if that try was refused')
 }
 
 async function requireBinding(
   services: Services,
   { client }: ClientAndPool,
   code: AuthorizationCode,
-  { redirectUri, codeVerifier }: Redemption,
+  redemption: Redemption,
 ): Promise<void> {
-  const isBound =
-    code.appClientId === client.id &&
-    code.redirectUri === redirectUri &&
-    provesKey(code.codeChallenge, codeVerifier)
-  if (!isBound) await storage.redeem(services.db, code.hash, services.clock.now())
-  if (!isBound || code.expiresAt <= services.clock.now()) throw invalidGrant()
+  const unbound = unboundReason(client, code, redemption)
+  if (unbound !== undefined) await storage.redeem(services.db, code.hash, services.clock.now())
+  if (unbound !== undefined) throw invalidGrant(unbound)
+  if (code.expiresAt <= services.clock.now()) throw invalidGrant('the code has expired')
+}
+
+/** What the code was not issued for; undefined where all is as it was asked for. */
+function unboundReason(
+  client: AppClient,
+  code: AuthorizationCode,
+  { redirectUri, codeVerifier }: Redemption,
+): string | undefined {
+  if (code.appClientId !== client.id)
+    return `the code was issued to app client ${code.appClientId}, and ${client.id} brought it`
+  if (code.redirectUri !== redirectUri)
+    return `redirect_uri ${quoted(redirectUri ?? '')} is not that of the authorization request, ${quoted(code.redirectUri)}`
+  if (provesKey(code.codeChallenge, codeVerifier)) return undefined
+  if (codeVerifier === undefined)
+    return 'code_verifier is missing, and the authorization request had a code_challenge'
+  if (code.codeChallenge === undefined)
+    return 'code_verifier came, and the authorization request had no code_challenge'
+  return 'code_verifier does not fit the code_challenge of the authorization request'
 }
 
 /** A code that was asked for with a challenge needs its verifier; one that was not takes none (RFC 9700, section 2.1.1). */
@@ -112,7 +132,7 @@ async function signInOf(
 ): Promise<SignIn> {
   const user = await users.find(services.db, pool.id, code.userId)
   const issuedAt = code.expiresAt - CODE_LIFE_MS
-  if (!user?.enabled || (user.signedOutAt ?? 0) >= issuedAt) throw invalidGrant()
+  if (!user?.enabled || (user.signedOutAt ?? 0) >= issuedAt) throw invalidGrant(USER_LEFT)
   const { familyId, authTime, scope, nonce, resource, loginSessionId } = code
   return {
     client,
@@ -137,16 +157,17 @@ async function take(
   return transaction(services, async (services) => {
     if (!(await storage.redeem(services.db, code.hash, services.clock.now()))) return undefined
     const current = await userStanding.find(services.db, signIn.pool.id, signIn.user.id)
-    if (!current?.enabled || current.signedOutAt !== signIn.user.signedOutAt) throw invalidGrant()
+    if (!current?.enabled || current.signedOutAt !== signIn.user.signedOutAt) throw invalidGrant(USER_LEFT)
     return tokens.storeFirstRefreshToken(services, signIn)
   }).catch(refuseDeleted)
 }
 
 /** A user or client that is deleted in the same moment leaves the token without an owner. */
 function refuseDeleted(error: unknown): never {
-  throw isForeignKeyViolation(error) ? invalidGrant() : error
+  throw isForeignKeyViolation(error) ? invalidGrant(USER_LEFT) : error
 }
 
-function invalidGrant(): OAuthError {
-  return new OAuthError('invalid_grant')
+/** The reason is for the log alone. */
+function invalidGrant(reason: string): OAuthError {
+  return new OAuthError('invalid_grant', undefined, { reason })
 }

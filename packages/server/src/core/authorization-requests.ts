@@ -5,6 +5,7 @@ import * as appClients from '../storage/app-clients.ts'
 import type { UserPool } from '../storage/user-pools.ts'
 import { isStorable } from './attribute-formats.ts'
 import type { ClientAndPool } from './client-authentication.ts'
+import { listed, notAmong, quoted, refusedFlow } from './refusal-reasons.ts'
 import { parseScopes } from './scopes.ts'
 import type { Site } from './sites.ts'
 
@@ -68,8 +69,11 @@ export async function readAuthorizationRequest(
 ): Promise<AuthorizationRequest> {
   const found = await requireClientOfSite(services, parameters, site)
   const redirect = requireRedirect(found.client, parameters)
-  const refuse = (code: string, description?: string): never => {
-    throw new OAuthError(code, description, { location: errorLocation(redirect, { code, description }) })
+  const refuse: Refuse = (code, description, reason) => {
+    throw new OAuthError(code, description, {
+      location: errorLocation(redirect, { code, description }),
+      reason,
+    })
   }
   const repeated = once.find((name) => parameters.getAll(name).length > 1)
   if (repeated !== undefined) refuse('invalid_request', `${repeated} is given more than once`)
@@ -89,12 +93,15 @@ export async function readAuthorizationRequest(
 
 /** The app client may not use the OAuth endpoints at all. */
 export class OAuthDisabledError extends OAuthError {
-  constructor() {
-    super('invalid_request', 'Client is not enabled for OAuth2.0 flows.')
+  constructor(client: AppClient) {
+    super('invalid_request', 'Client is not enabled for OAuth2.0 flows.', {
+      reason: refusedFlow(client, 'code'),
+    })
   }
 }
 
-type Refuse = (code: string, description?: string) => never
+/** The reason is for the log alone. */
+type Refuse = (code: string, description?: string, reason?: string) => never
 
 /** The app client that the request names, with its pool. Throws OAuthError without a location. */
 export async function requireClientOfSite(
@@ -108,9 +115,18 @@ export async function requireClientOfSite(
   const found = isStorable(clientId) ? await appClients.findWithPool(services.db, clientId) : undefined
   const isElsewhere = site.kind === 'domain' && site.pool.id !== found?.pool.id
   if (!found || isElsewhere || site.kind === 'unknown-domain')
-    throw new OAuthError('invalid_request', 'Client does not exist.')
-  if (!found.client.settings.allowedOAuthFlowsUserPoolClient) throw new OAuthDisabledError()
+    throw new OAuthError('invalid_request', 'Client does not exist.', {
+      reason: missingClient(clientId, found, site),
+    })
+  if (!found.client.settings.allowedOAuthFlowsUserPoolClient) throw new OAuthDisabledError(found.client)
   return found
+}
+
+/** Why an app client is not to be found at a host, for the log. */
+export function missingClient(clientId: string, found: ClientAndPool | undefined, site: Site): string {
+  if (!found) return `there is no app client ${quoted(clientId)}`
+  if (site.kind !== 'domain') return 'the host is the domain of no user pool'
+  return `app client ${found.client.id} is of user pool ${found.pool.id}, and the host is a domain of ${site.pool.id}`
 }
 
 /** Exactly one of the client's callback addresses, compared as text (RFC 9700, section 2.1). */
@@ -120,16 +136,32 @@ function requireRedirect(client: AppClient, parameters: URLSearchParams): Redire
   const redirectUri = given ?? defaultRedirectURI
   if (redirectUri === undefined)
     throw new OAuthError('invalid_request', "Required String parameter 'redirect_uri' is not present")
-  if (others.length > 0 || !callbackURLs.includes(redirectUri)) throw new OAuthError('redirect_mismatch')
+  if (others.length > 0 || !callbackURLs.includes(redirectUri)) throw redirectMismatch(client, parameters)
   const responseType = parameters.get('response_type') === 'token' ? 'token' : 'code'
   const state = parameters.get('state')
   return { redirectUri, responseType, ...(state !== null && { state }) }
 }
 
+/** An address that is not exactly one of the client's callback addresses. */
+export function redirectMismatch(client: AppClient, parameters: URLSearchParams): OAuthError {
+  const [uri = '', ...others] = parameters.getAll('redirect_uri')
+  const allowed = { setting: 'CallbackURLs', values: client.settings.callbackURLs }
+  const reason =
+    others.length > 0
+      ? 'redirect_uri is given more than once'
+      : notAmong(`redirect_uri ${quoted(uri)}`, client, allowed)
+  return new OAuthError('redirect_mismatch', undefined, { reason })
+}
+
 function requireFlow(client: AppClient, responseType: string | null, refuse: Refuse): void {
   const isKnown = responseType === 'code' || responseType === 'token'
-  if (!isKnown) refuse('invalid_request', 'invalid_response_type')
-  else if (!client.settings.allowedOAuthFlows?.includes(flowOf[responseType])) refuse('unauthorized_client')
+  if (!isKnown) {
+    const given = responseType === null ? 'missing' : `${quoted(responseType)}, and neither code nor token`
+    refuse('invalid_request', 'invalid_response_type', `response_type is ${given}`)
+  }
+  const flow = flowOf[responseType]
+  if (client.settings.allowedOAuthFlows?.includes(flow)) return
+  refuse('unauthorized_client', undefined, refusedFlow(client, flow))
 }
 
 /**
@@ -140,8 +172,10 @@ function requireScopes(client: AppClient, scope: string, refuse: Refuse): string
   const allowed = client.settings.allowedOAuthScopes ?? []
   const asked = parseScopes(scope)
   if (asked.length === 0) return allowed
-  if (asked.some((each) => !allowed.includes(each))) refuse('invalid_scope')
-  return asked
+  const refused = asked.filter((each) => !allowed.includes(each))
+  if (refused.length === 0) return asked
+  const all = { setting: 'AllowedOAuthScopes', values: allowed }
+  return refuse('invalid_scope', undefined, notAmong(`scope ${listed(refused)}`, client, all))
 }
 
 /** `none` forbids every page, so that nothing can stand beside it (OpenID Connect Core 1.0, section 3.1.2.1). */
@@ -170,7 +204,12 @@ function checked(
   const resource = parameters.get('resource')
   const maxAge = parameters.get('max_age')
   if (nonce !== null && !isStorable(nonce)) refuse('invalid_request', 'nonce is malformed')
-  if (resource !== null && !isResource(resource)) refuse('invalid_target')
+  if (resource !== null && !isResource(resource))
+    refuse(
+      'invalid_target',
+      undefined,
+      `resource ${quoted(resource)} is no absolute address that may stand here`,
+    )
   if (maxAge !== null && !/^\d{1,9}$/.test(maxAge)) refuse('invalid_request', 'max_age is malformed')
   return {
     ...(nonce !== null && { nonce }),

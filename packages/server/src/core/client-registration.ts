@@ -8,6 +8,7 @@ import * as attempts from './attempts.ts'
 import { isStorable } from './attribute-formats.ts'
 import { clientSecrets } from './client-secrets.ts'
 import { requireRedirectUri } from './redirect-uris.ts'
+import { quoted } from './refusal-reasons.ts'
 import { REGISTRATION_SCOPE } from './resource-servers.ts'
 import { parseScopes } from './scopes.ts'
 
@@ -65,23 +66,28 @@ export async function admit(
       'invalid_request',
       'Register at the domain of a user pool, with its id, or with an access token',
     )
-  if (registrar && registrar.id !== target.id) throw invalidToken()
+  if (registrar && registrar.id !== target.id)
+    throw invalidToken(`the access token is of user pool ${registrar.id}, and not of ${target.id}`)
   const { dcrConfiguration } = target.settings
   if (dcrConfiguration?.enableStatus !== 'Enabled')
     throw new OAuthError('invalid_request', 'Dynamic client registration is not enabled for the user pool')
-  if (!registrar && !dcrConfiguration.openDcrEnabled) throw invalidToken()
+  if (!registrar && !dcrConfiguration.openDcrEnabled)
+    throw invalidToken(`no access token came, and OpenDcrEnabled of user pool ${target.id} is not true`)
   return { pool: target, isOpen: !registrar }
 }
 
 /** The pool of the client whose token this is. The client must have the scope still. */
 async function requireRegistrar(services: Services, accessToken: string): Promise<UserPool> {
   const { pool, client, scope } = await authorizeClient(services, accessToken).catch((error: unknown) => {
-    throw error instanceof ApiError ? invalidToken() : error
+    throw error instanceof ApiError ? invalidToken(error.message) : error
   })
   const mayRegister =
     hasScope({ scope }, REGISTRATION_SCOPE) &&
     client.settings.allowedOAuthScopes?.includes(REGISTRATION_SCOPE)
-  if (!mayRegister) throw new OAuthError('insufficient_scope', undefined, { status: 403 })
+  if (!mayRegister) {
+    const reason = `the access token or its app client ${client.id} lacks the scope ${REGISTRATION_SCOPE}`
+    throw new OAuthError('insufficient_scope', undefined, { status: 403, reason })
+  }
   return pool
 }
 
@@ -143,9 +149,16 @@ function requireScopes(scope: string, allowed: readonly string[], flow: Flow): s
 
 function requireAddresses({ redirectUris, logoutUris }: ClientMetadata, flow: Flow): void {
   const uris = [...redirectUris, ...logoutUris]
-  const isMissing = flow === 'code' && redirectUris.length === 0
-  if (isMissing || Math.max(redirectUris.length, logoutUris.length) > MAX_ADDRESSES || !uris.every(isAddress))
-    throw new OAuthError('invalid_redirect_uri')
+  if (flow === 'code' && redirectUris.length === 0) throw invalidRedirectUri('redirect_uris is empty')
+  if (Math.max(redirectUris.length, logoutUris.length) > MAX_ADDRESSES)
+    throw invalidRedirectUri(`there are more than ${MAX_ADDRESSES} addresses`)
+  const refused = uris.find((uri) => !isAddress(uri))
+  if (refused !== undefined) throw invalidRedirectUri(`${quoted(refused)} is no address that may stand here`)
+}
+
+/** The reason is for the log alone. */
+function invalidRedirectUri(reason: string): OAuthError {
+  return new OAuthError('invalid_redirect_uri', undefined, { reason })
 }
 
 function isAddress(uri: string): boolean {
@@ -206,6 +219,7 @@ function invalidMetadata(description: string): OAuthError {
   return new OAuthError('invalid_client_metadata', description)
 }
 
-function invalidToken(): OAuthError {
-  return new OAuthError('invalid_token', undefined, { status: 401 })
+/** The reason is for the log alone. */
+function invalidToken(reason: string): OAuthError {
+  return new OAuthError('invalid_token', undefined, { status: 401, reason })
 }

@@ -6,6 +6,7 @@ import { preTokenGeneration } from '../triggers/pre-token-generation.ts'
 import { authFlows, validitySeconds } from './app-clients.ts'
 import { type ClientAndPool, checkClientSecret } from './client-authentication.ts'
 import { issuerOf } from './issuer.ts'
+import { listed, notAmong } from './refusal-reasons.ts'
 import { existingScopes } from './resource-servers.ts'
 import { parseScopes } from './scopes.ts'
 import { signingKeys } from './signing-keys.ts'
@@ -71,9 +72,15 @@ export async function grantClientCredentials(
   const allowed = (client.settings.allowedOAuthScopes ?? []).filter((each) => each.includes('/'))
   const asked = parseScopes(scope)
   const existing = await existingScopes(services, pool.id, asked.length > 0 ? asked : allowed)
-  if (existing.length === 0 || asked.some((each) => !allowed.includes(each)))
-    throw new OAuthError('invalid_scope')
+  const refused = asked.filter((each) => !allowed.includes(each))
+  const all = { setting: 'AllowedOAuthScopes of resource servers', values: allowed }
+  if (refused.length > 0) throw invalidScope(notAmong(`scope ${listed(refused)}`, client, all))
+  if (existing.length === 0) throw invalidScope(`no resource server of user pool ${pool.id} has such a scope`)
   return signClientToken(services, clientAndPool, { scopes: existing, clientMetadata })
+}
+
+function invalidScope(reason: string): OAuthError {
+  return new OAuthError('invalid_scope', undefined, { reason })
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { CHOSEN_ID_PREFIX } from '../core/app-clients.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from '../core/authorization-requests.ts'
 import type { ClientAndPool } from '../core/client-authentication.ts'
+import { loggedRefusal } from '../core/refusal-reasons.ts'
 import { findSite, type Site } from '../core/sites.ts'
 import type { RequestOrigin } from '../core/user-sessions.ts'
 import { OverloadedError } from '../crypto/overloaded-error.ts'
@@ -172,9 +173,12 @@ function languageOf(request: Request, query: URLSearchParams): { lang: string; c
 }
 
 /** What is thrown, as a page or as the way back to the application. */
-function failure(services: Services, { view }: Visit, error: unknown): Answer {
+function failure(services: Services, { view, request }: Visit, error: unknown): Answer {
   if (error instanceof ClientGoneError) throw error
-  if (error instanceof OAuthError) return oauthFailure(view, error)
+  if (error instanceof OAuthError) {
+    services.log.info(loggedRefusal(error), `${new URL(request.url).pathname} refused a request`)
+    return oauthFailure(view, error)
+  }
   if (error instanceof OverloadedError)
     return {
       html: errorPage(view, { text: errorText(view.messages, new TooManyRequestsException()) }),

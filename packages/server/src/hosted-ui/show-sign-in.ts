@@ -66,7 +66,9 @@ export function mayRegister({ settings }: UserPool): boolean {
 
 /** Throws OAuthError where all users of the app client come from other providers. */
 export function requireOwnUsers({ client }: HostedRequest): void {
-  if (!admitsOwnUsers(client)) throw new OAuthError('invalid_request', 'Login option is not available.') // our wording
+  if (admitsOwnUsers(client)) return
+  const reason = `COGNITO is not among the SupportedIdentityProviders of app client ${client.id}`
+  throw new OAuthError('invalid_request', 'Login option is not available.', { reason }) // our wording
 }
 
 async function providersOf(services: Services, { client, query }: HostedRequest): Promise<ProviderLink[]> {

@@ -64,7 +64,7 @@ export function toOAuthError(services: Services, error: unknown): OAuthError {
     return new OAuthError('invalid_request', `Send at most ${error.limit} bytes`, { status: 413 })
   if (error instanceof OverloadedError)
     return new OAuthError('temporarily_unavailable', 'Rate exceeded', { status: 429 })
-  if (isTriggerFailure(error)) return new OAuthError('invalid_request', error.message)
+  if (isTriggerFailure(error)) return new OAuthError('invalid_request', error.message, { reason: error.name })
   services.log.error({ err: error }, 'an OAuth request failed unexpectedly')
   return new OAuthError('server_error', undefined, { status: 500 })
 }

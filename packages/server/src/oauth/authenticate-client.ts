@@ -1,5 +1,6 @@
 import { isStorable } from '../core/attribute-formats.ts'
 import { type ClientAndPool, isSecretOf } from '../core/client-authentication.ts'
+import { quoted } from '../core/refusal-reasons.ts'
 import type { Site } from '../core/sites.ts'
 import { OAuthError } from '../errors.ts'
 import { given, requireOnce } from '../http/form.ts'
@@ -32,14 +33,22 @@ export async function authenticateClient(
   requireOnce(parameters, ['client_id', 'client_secret'])
   const { ids, secrets } = readCredentials(request, parameters)
   const found = await findClient(services, ids, site)
-  if (!found) throw new OAuthError('invalid_client')
-  if (!found.client.settings.hasSecret) {
-    if (secrets.length > 0) throw new OAuthError('invalid_client')
+  if (!found) throw invalidClient(`there is no app client ${quoted(ids[0] ?? '')} at this host`)
+  const { id, settings } = found.client
+  if (!settings.hasSecret) {
+    if (secrets.length > 0) throw invalidClient(`app client ${id} has no secret, and one came`)
     return found
   }
-  if (!(await isSecretOf(services, found.client, secrets)))
-    throw new OAuthError('invalid_client', 'invalid_client_secret')
-  return found
+  if (await isSecretOf(services, found.client, secrets)) return found
+  const reason = secrets.length > 0 ? 'another came' : 'none came'
+  throw new OAuthError('invalid_client', 'invalid_client_secret', {
+    reason: `app client ${id} has a secret, and ${reason}`,
+  })
+}
+
+/** The reason is for the log alone. */
+function invalidClient(reason: string): OAuthError {
+  return new OAuthError('invalid_client', undefined, { reason })
 }
 
 function readCredentials(request: Request, parameters: URLSearchParams): Credentials {
@@ -58,7 +67,8 @@ function readBasic(
 ): Credentials {
   const [, encoded] = basic.exec(authorization) ?? []
   const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? '', 'base64').toString()) ?? []
-  if (!id || secret === undefined) throw new OAuthError('invalid_client')
+  if (!id || secret === undefined)
+    throw invalidClient('the header Authorization is not Basic with id and secret')
   const credentials = { ids: spellings(id), secrets: spellings(secret) }
   if (form.id !== undefined && !credentials.ids.includes(form.id))
     throw new OAuthError('invalid_request', 'The header and the form name different clients')

@@ -129,9 +129,10 @@ export async function told<Result>(
 
 function refusal(
   asked: AuthorizationRequest,
-  error: { code: string; description?: string | undefined },
+  error: Pick<OAuthError, 'code'> & Partial<Pick<OAuthError, 'description' | 'reason'>>,
 ): OAuthError {
-  return new OAuthError(error.code, error.description, { location: errorLocation(asked, error) })
+  const { code, description, reason } = error
+  return new OAuthError(code, description, { location: errorLocation(asked, error), reason })
 }
 
 /** The client that the request names, for the page that shows its error. */

@@ -3,6 +3,7 @@ import type { ClientAndPool } from '../core/client-authentication.ts'
 import { originOf } from '../core/federation/departure.ts'
 import { signOutThere } from '../core/federation/single-logout.ts'
 import * as loginSessions from '../core/login-sessions.ts'
+import { notAmong, quoted } from '../core/refusal-reasons.ts'
 import { OAuthError } from '../errors.ts'
 import { loginCookieName, readCookie, setCookie } from '../http/cookies.ts'
 import type { Services } from '../services.ts'
@@ -38,9 +39,13 @@ function absolute(location: string, callbackUrl: string): string {
 /** Exactly one of the client's sign-out addresses, compared as text. */
 function requireLogoutUri({ client }: ClientAndPool, parameters: URLSearchParams): string {
   const [uri, ...others] = parameters.getAll('logout_uri')
-  if (uri === undefined || others.length > 0 || !client.settings.logoutURLs?.includes(uri))
-    throw new OAuthError('redirect_mismatch')
-  return uri
+  const values = client.settings.logoutURLs
+  if (uri !== undefined && others.length === 0 && values?.includes(uri)) return uri
+  const reason =
+    others.length > 0
+      ? 'logout_uri is given more than once'
+      : notAmong(`logout_uri ${quoted(uri ?? '')}`, client, { setting: 'LogoutURLs', values })
+  throw new OAuthError('redirect_mismatch', undefined, { reason })
 }
 
 /** The sign-in page for this authorization request; without scopes it is for all that the client has. */

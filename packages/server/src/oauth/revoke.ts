@@ -42,6 +42,7 @@ function refuse(error: unknown): never {
   if (error instanceof UnsupportedOperationException) throw new OAuthError('invalid_request', error.message)
   if (error instanceof UnsupportedTokenTypeException)
     throw new OAuthError('unsupported_token_type', error.message)
-  if (error instanceof NotAuthorizedException) throw new OAuthError('invalid_grant')
+  if (error instanceof NotAuthorizedException)
+    throw new OAuthError('invalid_grant', undefined, { reason: error.message })
   throw error
 }

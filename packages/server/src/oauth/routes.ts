@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
+import { loggedRefusal } from '../core/refusal-reasons.ts'
 import { findSite } from '../core/sites.ts'
 import type { Services } from '../services.ts'
 import { methodNotAllowed, toOAuthError } from './answers.ts'
@@ -54,32 +55,37 @@ async function answer(
   const started = performance.now()
   const requestId = randomUUID()
   const ofRequest = { ...services, log: services.log.child({ requestId }) }
-  const { response, errorCode } = await run(ofRequest, endpoint, context.req.raw, addressOf(context))
+  const { response, refusal } = await run(ofRequest, endpoint, context.req.raw, addressOf(context))
   response.headers.set('x-amz-cognito-request-id', requestId)
   if (endpoint.openToScripts) response.headers.set('access-control-allow-origin', '*')
   const milliseconds = performance.now() - started
-  count({ endpoint: endpoint.path, errorCode, seconds: milliseconds / 1000 })
+  count({ endpoint: endpoint.path, errorCode: refusal?.errorCode, seconds: milliseconds / 1000 })
   services.log.info(
-    { requestId, status: response.status, ...(errorCode !== undefined && { errorCode }) },
+    { requestId, status: response.status, ...refusal },
     `${endpoint.path} ${milliseconds.toFixed(1)} ms`,
   )
   return response
 }
+
+type Refusal = ReturnType<typeof loggedRefusal>
 
 async function run(
   services: Services,
   endpoint: Endpoint,
   request: Request,
   ipAddress: string | undefined,
-): Promise<{ response: Response; errorCode?: string }> {
+): Promise<{ response: Response; refusal?: Refusal }> {
   if (!endpoint.methods.includes(request.method))
-    return { response: methodNotAllowed(services, endpoint.methods), errorCode: 'method_not_allowed' }
+    return {
+      response: methodNotAllowed(services, endpoint.methods),
+      refusal: { errorCode: 'method_not_allowed' },
+    }
   try {
     const site = await findSite(services, request.headers.get('host') ?? new URL(request.url).host)
     const origin = { ipAddress, userAgent: request.headers.get('user-agent') ?? undefined }
     return { response: await endpoint.run(services, request, { site, origin }) }
   } catch (thrown) {
     const error = toOAuthError(services, thrown)
-    return { response: endpoint.refuse(services, error, request), errorCode: error.code }
+    return { response: endpoint.refuse(services, error, request), refusal: loggedRefusal(error) }
   }
 }

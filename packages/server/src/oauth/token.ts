@@ -1,3 +1,4 @@
+import { quoted } from '../core/refusal-reasons.ts'
 import { OAuthError } from '../errors.ts'
 import { readForm, requireGiven, requireOnce } from '../http/form.ts'
 import { errorJson, json } from './answers.ts'
@@ -39,8 +40,12 @@ export const token: Endpoint = {
     const parameters = await readForm(request)
     requireOnce(parameters, once)
     const client = await authenticateClient(services, request, { parameters, site })
-    const grant = grants.get(requireGiven(parameters, 'grant_type'))
-    if (!grant) throw new OAuthError('unsupported_grant_type')
+    const grantType = requireGiven(parameters, 'grant_type')
+    const grant = grants.get(grantType)
+    if (!grant)
+      throw new OAuthError('unsupported_grant_type', undefined, {
+        reason: `grant_type ${quoted(grantType)} is not one of ${[...grants.keys()].join(', ')}`,
+      })
     return json(services, await grant(services, client, { parameters, origin }))
   },
   refuse: errorJson,

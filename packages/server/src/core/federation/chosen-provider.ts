@@ -7,6 +7,7 @@ import { admitsOwnUsers, OWN_USERS } from '../app-clients.ts'
 import { isStorable } from '../attribute-formats.ts'
 import type { AuthorizationRequest } from '../authorization-requests.ts'
 import type { LoginSession } from '../login-sessions.ts'
+import { notAmong, quoted } from '../refusal-reasons.ts'
 
 /** Where the user is to sign in: at a provider, in the pool itself, or where they choose on the page. */
 export type Choice = IdentityProvider | typeof OWN_USERS | undefined
@@ -22,7 +23,7 @@ export async function chosenProvider(services: Services, asked: AuthorizationReq
   if ((identityProvider ?? idpIdentifier) === undefined) return onlyProvider(services, client)
   const provider = await find(services, asked)
   if (provider && admits(client, provider.name)) return provider
-  throw unavailable()
+  throw unavailable(client, identityProvider ?? idpIdentifier ?? '')
 }
 
 /** Whether the user signed in where the application wants it. */
@@ -39,11 +40,17 @@ export async function requireProviderOf(
 ): Promise<IdentityProvider> {
   const provider = isStorable(name) && (await identityProviders.find(services.db, client.userPoolId, name))
   if (provider && admits(client, provider.name)) return provider
-  throw unavailable()
+  throw unavailable(client, name)
 }
 
-function unavailable(): OAuthError {
-  return new OAuthError('invalid_request', 'Login option is not available. Please try another one')
+function unavailable(client: AppClient, name: string): OAuthError {
+  const allowed = {
+    setting: 'SupportedIdentityProviders',
+    values: client.settings.supportedIdentityProviders,
+  }
+  return new OAuthError('invalid_request', 'Login option is not available. Please try another one', {
+    reason: notAmong(`identity provider ${quoted(name)} is not in the user pool, or`, client, allowed),
+  })
 }
 
 /** That a page with a single choice is left out is our reading of reports about Cognito. */

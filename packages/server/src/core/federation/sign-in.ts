@@ -118,9 +118,12 @@ function gone(): OAuthError {
 export function asOAuthError(services: Services, error: unknown): unknown {
   if (error instanceof FederationError) {
     services.log.warn({ err: error }, 'a sign-in at an identity provider failed')
-    return new OAuthError(error.code, error.message)
+    return new OAuthError(error.code, error.message, {
+      reason: 'the sign-in at the identity provider failed',
+    })
   }
   if (!(error instanceof ApiError)) return error
   const isFromFunction = / failed (?:with|due to) error /.test(error.message)
-  return new OAuthError('invalid_request', isFromFunction ? `${error.message} ` : error.message)
+  const description = isFromFunction ? `${error.message} ` : error.message
+  return new OAuthError('invalid_request', description, { reason: error.name })
 }

@@ -1,5 +1,5 @@
 import type { Authorized } from '../../core/access-tokens.ts'
-import { requireClientOfSite } from '../../core/authorization-requests.ts'
+import { redirectMismatch, requireClientOfSite } from '../../core/authorization-requests.ts'
 import type { ClientAndPool } from '../../core/client-authentication.ts'
 import * as loginSessions from '../../core/login-sessions.ts'
 import * as passkeys from '../../core/passkeys.ts'
@@ -77,7 +77,7 @@ function requireRedirect({ query }: Visit, { client }: ClientAndPool): string {
   if (redirectUri === undefined)
     throw new OAuthError('invalid_request', "Required String parameter 'redirect_uri' is not present")
   if (others.length > 0 || !client.settings.callbackURLs?.includes(redirectUri))
-    throw new OAuthError('redirect_mismatch')
+    throw redirectMismatch(client, query)
   return redirectUri
 }
 

@@ -1,5 +1,6 @@
 import { isStorable } from '../../core/attribute-formats.ts'
 import { recording } from '../../core/auth-events.ts'
+import { missingClient } from '../../core/authorization-requests.ts'
 import type { ClientAndPool } from '../../core/client-authentication.ts'
 import { requireLeave } from '../../core/request-limits.ts'
 import { resendCode } from '../../core/sign-up.ts'
@@ -151,7 +152,9 @@ async function requireClient(services: Services, { query, site }: Visit): Promis
   const found = isReadable ? await appClients.findWithPool(services.db, clientId) : undefined
   const isElsewhere = site.kind === 'domain' && site.pool.id !== found?.pool.id
   if (!found || isElsewhere || site.kind === 'unknown-domain')
-    throw new OAuthError('invalid_request', 'Client does not exist.')
+    throw new OAuthError('invalid_request', 'Client does not exist.', {
+      reason: missingClient(clientId, found, site),
+    })
   return found
 }
 

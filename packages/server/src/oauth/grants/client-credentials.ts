@@ -1,4 +1,5 @@
 import { grantClientCredentials } from '../../core/client-token.ts'
+import { refusedFlow } from '../../core/refusal-reasons.ts'
 import { requireLeave } from '../../core/request-limits.ts'
 import { OAuthError } from '../../errors.ts'
 import { given } from '../../http/form.ts'
@@ -9,10 +10,16 @@ import type { Grant } from './grant.ts'
  * `invalid_grant`, as seen on Cognito (hashicorp/terraform-provider-aws#34945, boto/boto3#3916).
  */
 export const clientCredentials: Grant = async (services, clientAndPool, { parameters }) => {
-  const { allowedOAuthFlowsUserPoolClient, allowedOAuthFlows, hasSecret } = clientAndPool.client.settings
-  if (!allowedOAuthFlowsUserPoolClient) throw new OAuthError('invalid_grant')
+  const { client } = clientAndPool
+  const { allowedOAuthFlowsUserPoolClient, allowedOAuthFlows, hasSecret } = client.settings
+  const refused = {
+    reason: hasSecret
+      ? refusedFlow(client, 'client_credentials')
+      : `app client ${client.id} has no secret, which client_credentials needs`,
+  }
+  if (!allowedOAuthFlowsUserPoolClient) throw new OAuthError('invalid_grant', undefined, refused)
   if (!hasSecret || !allowedOAuthFlows?.includes('client_credentials'))
-    throw new OAuthError('unauthorized_client')
+    throw new OAuthError('unauthorized_client', undefined, refused)
   requireLeave(services, clientAndPool.pool, 'ClientAuthentication')
   const asked = {
     scope: given(parameters, 'scope') ?? '',

@@ -16,10 +16,10 @@ export const refreshToken: Grant = async (services, { client, pool }, { paramete
     const found = await refresh.requireRefreshToken(services, client, text)
     return tokenAnswer(await refresh.refresh(services, { client, pool, origin }, found))
   } catch (error) {
-    throw isRefusal(error) ? new OAuthError('invalid_grant') : error
+    throw isRefusal(error) ? new OAuthError('invalid_grant', undefined, { reason: error.message }) : error
   }
 }
 
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is Error {
   return error instanceof NotAuthorizedException || error instanceof RefreshTokenReuseException
 }
