@@ -8,7 +8,12 @@ import type { Visit } from './door.ts'
 import type { Html } from './html.ts'
 
 /** What a handler answers: a page, or where the browser goes. */
-export type Answer = { cookies?: string[]; headers?: Record<string, string> } & (
+export type Answer = {
+  cookies?: string[]
+  headers?: Record<string, string>
+  /** With which the page was made, where that was for another request. */
+  nonce?: string
+} & (
   | {
       html: Html
       /** 200 unless given. */
@@ -33,7 +38,7 @@ export function toResponse(services: Services, visit: Visit, answer: Answer): Re
     ...securityHeaders(services.publicUrl),
     'referrer-policy': 'same-origin',
     'x-amz-cognito-request-id': randomUUID(),
-    'content-security-policy': contentSecurityPolicy(visit.view.nonce, answer),
+    'content-security-policy': contentSecurityPolicy(answer.nonce ?? visit.view.nonce, answer),
     ...answer.headers,
   })
   for (const cookie of [...ownCookies(visit), ...(answer.cookies ?? [])]) headers.append('set-cookie', cookie)

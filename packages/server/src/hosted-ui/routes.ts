@@ -15,6 +15,7 @@ import {
   refuseMethod,
   type Visit,
 } from './door.ts'
+import { answerOnce } from './doubled-forms.ts'
 import { showAddPasskey, submitAddPasskey } from './handlers/add-passkey.ts'
 import { answerChallenge } from './handlers/challenge.ts'
 import { showConfirmUser, submitConfirmUser, submitResendCode } from './handlers/confirm-user.ts'
@@ -51,9 +52,12 @@ const confirmUser: PageRoute = {
 }
 
 /** The pages by their paths. */
-const pages: Readonly<Record<string, PageRoute>> = {
+const pagesByPath = (): Readonly<Record<string, PageRoute>> => ({
   '/login': { show: authorized(showLogin), submit: counted('UserAuthentication', submitLogin) },
-  '/challenge': { show: goToLogin, submit: counted('UserAuthentication', answerChallenge, 1 / 3) },
+  '/challenge': {
+    show: goToLogin,
+    submit: counted('UserAuthentication', answerOnce(answerChallenge), 1 / 3),
+  },
   '/signup': { show: authorized(showSignUp), submit: counted('UserCreation', submitSignUp) },
   '/confirmUser': confirmUser,
   '/confirmUser/': confirmUser,
@@ -72,7 +76,7 @@ const pages: Readonly<Record<string, PageRoute>> = {
   '/mfa': { show: goToLogin },
   '/error': { show: showError },
   [DEMO_PATH]: { show: showDemo },
-}
+})
 
 export interface HostedRouteOptions {
   /** Where the connection comes from. */
@@ -88,7 +92,7 @@ export function createPages(services: Services, { addressOf, readMessages }: Hos
     (handle: Handler, takesForm = false) =>
     (context: Context) =>
       answerVisit(services, context.req.raw, { handle, takesForm, ipAddress: addressOf(context) })
-  for (const [path, { show, submit }] of Object.entries(pages)) {
+  for (const [path, { show, submit }] of Object.entries(pagesByPath())) {
     app.get(path, answer(show))
     if (submit) app.post(path, answer(submit, true))
     app.all(path, answer(refuseMethod(submit ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'])))

@@ -20,6 +20,12 @@ export interface SignInState {
   setsUpEmail?: true
 }
 
+/** The state that came back with a form. */
+export interface OpenedState extends SignInState {
+  /** When the page was made, epoch milliseconds. */
+  askedAt: number
+}
+
 /** Parameters of challenges that a page shows again after a wrong answer. Others may be too long to travel. */
 export const shownParameters = [
   'CODE_DELIVERY_DELIVERY_MEDIUM',
@@ -31,8 +37,9 @@ type ShownParameter = (typeof shownParameters)[number]
 
 /** Encrypts the state for the form. It opens for the same app client, as long as the session within can be answered. */
 export function sealState(services: Services, hosted: HostedRequest, state: SignInState): string {
-  const expiresAt = services.clock.now() + hosted.client.settings.authSessionValidity * 60_000
-  return services.keyring.sealToken({ ...state, expiresAt }, binding(hosted))
+  const askedAt = services.clock.now()
+  const expiresAt = askedAt + hosted.client.settings.authSessionValidity * 60_000
+  return services.keyring.sealToken({ ...state, askedAt, expiresAt }, binding(hosted))
 }
 
 /** The state that came with a form; undefined where it is none of ours, or too old. */
@@ -40,9 +47,9 @@ export function openState(
   services: Services,
   hosted: HostedRequest,
   sealed: string,
-): SignInState | undefined {
+): OpenedState | undefined {
   const state = services.keyring.openToken(sealed, binding(hosted)) as
-    | (SignInState & { expiresAt: number })
+    | (OpenedState & { expiresAt: number })
     | undefined
   return state && state.expiresAt > services.clock.now() ? state : undefined
 }

@@ -1,6 +1,9 @@
 import { verify } from '../../core/auth/challenges/mfa-setup.ts'
 import { respondHosted } from '../../core/auth/respond.ts'
+import { isNamed } from '../../core/auth/session-user.ts'
+import * as loginSessions from '../../core/login-sessions.ts'
 import { ApiError } from '../../errors.ts'
+import { loginCookieName, readCookie } from '../../http/cookies.ts'
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { HostedRequest } from '../door.ts'
@@ -9,8 +12,8 @@ import { attributesIn, MissingFieldError, requireCode, requireNewPassword } from
 import { toPageError } from '../page-error.ts'
 import { showChallenge, showNewChallenge, showSetup } from '../show-challenge.ts'
 import { showSignIn } from '../show-sign-in.ts'
-import { openState, type SignInState } from '../sign-in-state.ts'
-import { authOf, detour, isEndedSession, next, startChoice } from '../sign-in-steps.ts'
+import { type OpenedState, openState, type SignInState } from '../sign-in-state.ts'
+import { authOf, detour, goBack, isEndedSession, next, startChoice } from '../sign-in-steps.ts'
 
 /** Takes the answer to the challenge that the form's state waits for. */
 export async function answerChallenge(
@@ -119,17 +122,32 @@ async function refuse(
   services: Services,
   hosted: HostedRequest,
   form: URLSearchParams,
-  { state, error }: { state: SignInState; error: ApiError },
+  { state, error }: { state: OpenedState; error: ApiError },
 ): Promise<Answer> {
   const policy = hosted.pool.settings.policies.passwordPolicy
   const broken = brokenRequirements(error, { policy, password: form.get('password') })
   const shown = { error: toPageError(hosted.view, error), broken }
   const elsewhere = detour(services, hosted, state.username, error)
   if (elsewhere) return elsewhere
-  if (isEndedSession(error)) return startOver(services, hosted, state.username)
+  if (isEndedSession(error))
+    return (await goOnSignedIn(services, hosted, state)) ?? startOver(services, hosted, state.username)
   if (isUsedUp(state, error)) return chooseAgain(services, hosted, state, shown)
   const values = attributesIn(form)
   return showChallenge(services, hosted, state, { ...shown, values, email: form.get('email') ?? undefined })
+}
+
+/** The form was sent before: since its page was made, this browser has signed in the user whom it is about. */
+async function goOnSignedIn(
+  services: Services,
+  hosted: HostedRequest,
+  { username, askedAt }: OpenedState,
+): Promise<Answer | undefined> {
+  const { request, pool, site } = hosted
+  const token = readCookie(request, loginCookieName(pool.id, site))
+  const session = token === undefined ? undefined : await loginSessions.find(services, hosted, token)
+  if (!session || session.providerName !== undefined || session.authTime < askedAt) return undefined
+  const isSame = await isNamed(services, authOf(hosted, { USERNAME: username }), session.user)
+  return isSame ? { location: await goBack(services, hosted, session) } : undefined
 }
 
 const single: readonly string[] = ['SELECT_CHALLENGE', 'PASSWORD', 'WEB_AUTHN']
