@@ -161,12 +161,14 @@ function requireFlow(client: AppClient, responseType: string | null, refuse: Ref
   }
   const flow = flowOf[responseType]
   if (client.settings.allowedOAuthFlows?.includes(flow)) return
-  refuse('unauthorized_client', undefined, refusedFlow(client, flow))
+  refuse('invalid_request', 'unauthorized_client', refusedFlow(client, flow))
 }
 
 /**
  * Without any named, all of the client's. Those that tell of the user may come without `openid`: they did at Cognito, whose
- * documentation says otherwise.
+ * documentation says otherwise. Another is refused with the code `invalid_request` and RFC 6749's for its description, and so
+ * is a flow: as observed on Cognito, for which one page of AWS has `invalid_scope`, and another that the scope is ignored
+ * (https://github.com/aws-samples/cloudfront-authorization-at-edge/issues/82, mlops-club/awscdk-minecraft#40).
  */
 function requireScopes(client: AppClient, scope: string, refuse: Refuse): string[] {
   const allowed = client.settings.allowedOAuthScopes ?? []
@@ -175,7 +177,7 @@ function requireScopes(client: AppClient, scope: string, refuse: Refuse): string
   const refused = asked.filter((each) => !allowed.includes(each))
   if (refused.length === 0) return asked
   const all = { setting: 'AllowedOAuthScopes', values: allowed }
-  return refuse('invalid_scope', undefined, notAmong(`scope ${listed(refused)}`, client, all))
+  return refuse('invalid_request', 'invalid_scope', notAmong(`scope ${listed(refused)}`, client, all))
 }
 
 /** `none` forbids every page, so that nothing can stand beside it (OpenID Connect Core 1.0, section 3.1.2.1). */
@@ -238,21 +240,32 @@ function hints(
   }
 }
 
-/** Where the browser takes an error (RFC 6749, sections 4.1.2.1 and 4.2.2.1). */
+/**
+ * Where the browser takes an error (RFC 6749, sections 4.1.2.1 and 4.2.2.1); one that has a description in the order that was
+ * observed on Cognito.
+ */
 export function errorLocation(
   redirect: Redirect,
-  error: { code: string; description?: string | undefined },
+  { code, description }: { code: string; description?: string | undefined },
 ): string {
-  const description = error.description !== undefined && { error_description: error.description }
-  return withAnswer(redirect, { error: error.code, ...description })
+  if (description === undefined) return withAnswer(redirect, { error: code })
+  return withParameters(redirect, { error_description: description, state: redirect.state, error: code })
 }
 
-/** The redirect URI with an answer and the state: in the query for a code, in the fragment for tokens. */
-export function withAnswer(
-  { redirectUri, responseType, state }: Redirect,
-  answer: Record<string, string>,
+/** The redirect URI with an answer and the state. */
+export function withAnswer(redirect: Redirect, answer: Record<string, string>): string {
+  return withParameters(redirect, { ...answer, state: redirect.state })
+}
+
+/** In the query for a code, in the fragment for tokens. */
+function withParameters(
+  { redirectUri, responseType }: Redirect,
+  parameters: Record<string, string | undefined>,
 ): string {
-  const text = new URLSearchParams({ ...answer, ...(state !== undefined && { state }) }).toString()
+  const given = Object.entries(parameters).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  const text = new URLSearchParams(given).toString()
   if (responseType === 'token') return `${redirectUri}#${text}`
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${text}`
 }

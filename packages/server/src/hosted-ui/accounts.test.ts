@@ -449,7 +449,9 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
     it('send errors that the application may know to it', async () => {
       const query = authorizationQuery(pool.clientId, { scope: 'nonsense' })
       const { location } = await hostedClient(server).get(`/login${query}`)
-      expect(location).toBe(`${CALLBACK}?error=invalid_scope&state=of+the+app`)
+      expect(location).toBe(
+        `${CALLBACK}?error_description=invalid_scope&state=of+the+app&error=invalid_request`,
+      )
     })
 
     it('know no client without OAuth', async () => {

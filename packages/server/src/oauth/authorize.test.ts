@@ -69,7 +69,7 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     expect([...answer.keys()]).toEqual(['id_token', 'access_token', 'expires_in', 'token_type', 'state'])
     expect(claimsOf(answer.get('id_token') ?? '')).toMatchObject({ nonce: 'n', email: 'ada@example.com' })
     const error = await authorize(server, { clientId }, { ...asked, scope: 'openid nonsense' }, cookie)
-    expect(error.location?.hash).toBe('#error=invalid_scope&state=s')
+    expect(error.location?.hash).toBe('#error_description=invalid_scope&state=s&error=invalid_request')
   })
 
   it('gives an access token alone for email without openid', async () => {
@@ -122,22 +122,22 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
   })
 
   it.each([
-    ['no response type', { response_type: undefined }, 'invalid_request'],
-    ['another response type', { response_type: 'code token' }, 'invalid_request'],
-    ['a flow that the client does not have', { response_type: 'token' }, 'unauthorized_client'],
-    ['an unknown scope', { scope: 'openid shop/read' }, 'invalid_scope'],
-    ['prompt none beside another', { prompt: 'none login' }, 'invalid_request'],
-    ['a request object', { request: 'x' }, 'request_not_supported'],
-    ['a request object elsewhere', { request_uri: 'https://a.example/' }, 'request_uri_not_supported'],
-    ['a resource that is no address', { resource: 'shop' }, 'invalid_target'],
-    ['a max_age that is no number', { max_age: '-1' }, 'invalid_request'],
+    ['no response type', { response_type: undefined }, 'invalid_request: invalid_response_type'],
+    ['another response type', { response_type: 'code token' }, 'invalid_request: invalid_response_type'],
+    ['a flow that it may not use', { response_type: 'token' }, 'invalid_request: unauthorized_client'],
+    ['an unknown scope', { scope: 'openid shop/read' }, 'invalid_request: invalid_scope'],
+    ['prompt none beside another', { prompt: 'none login' }, 'invalid_request: prompt none stands alone'],
+    ['a request object', { request: 'x' }, 'request_not_supported: null'],
+    ['a request object elsewhere', { request_uri: 'https://a.example/' }, 'request_uri_not_supported: null'],
+    ['a resource that is no address', { resource: 'shop' }, 'invalid_target: null'],
+    ['a max_age that is no number', { max_age: '-1' }, 'invalid_request: max_age is malformed'],
   ])('tells the application of %s', async (_what, parameters: Record<string, string | undefined>, error) => {
     const reply = await authorize(server, pool, { state: 's', ...parameters })
     const answer =
       parameters['response_type'] === 'token' ? reply.location?.hash.slice(1) : reply.location?.search
     const told = new URLSearchParams(answer)
     expect(`${reply.location?.origin}${reply.location?.pathname}`).toBe(CALLBACK)
-    expect(told.get('error')).toBe(error)
+    expect(`${told.get('error')}: ${told.get('error_description')}`).toBe(error)
     expect(told.get('state')).toBe('s')
   })
 
@@ -241,7 +241,7 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     const missing = 'Login option is not available. Please try another one'
     const description = (location: URL | undefined) => location?.searchParams.get('error_description')
     const unreachable = await told({ clientId }, { identity_provider: 'Acme' })
-    expect(unreachable?.href).toMatch(/^https:\/\/app\.example\.com\/callback\?error=/)
+    expect(unreachable?.href).toMatch(/^https:\/\/app\.example\.com\/callback\?error_description=/)
     expect(description(unreachable)).not.toContain('127.0.0.1')
     expect((await told({ clientId }, { idp_identifier: 'acme.example' }))?.href).toBe(unreachable?.href)
     expect(description(await told(pool, { identity_provider: 'Acme' }))).toBe(missing)
@@ -284,11 +284,11 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
   })
 
   it('is counted under a name of ours', async () => {
-    await authorize(server, pool, { scope: 'made-up-scope' })
+    await authorize(server, pool, { resource: 'made-up-resource' })
     const text = await (await fetch(`${server.url}/_poolhouse/metrics`)).text()
     expect(text).toContain(
-      'poolhouse_oauth_requests_total{endpoint="/oauth2/authorize",outcome="invalid_scope"}',
+      'poolhouse_oauth_requests_total{endpoint="/oauth2/authorize",outcome="invalid_target"}',
     )
-    expect(text).not.toContain('made-up-scope')
+    expect(text).not.toContain('made-up-resource')
   })
 })

@@ -65,9 +65,9 @@ describe('what the log says of a refused request', () => {
   it('names scopes, response types and flows', async () => {
     const of = `of app client ${pool.clientId}, which has`
     const { location } = await authorize(server, pool, { scope: 'openid profile x/y', state: 's' })
-    expect(location?.search).toBe('?error=invalid_scope&state=s')
+    expect(location?.search).toBe('?error_description=invalid_scope&state=s&error=invalid_request')
     expect(logged()).toEqual({
-      errorCode: 'invalid_scope',
+      errorCode: 'invalid_request',
       reason: `scope "profile", "x/y" is not among the AllowedOAuthScopes ${of} "openid", "email"`,
     })
     await authorize(server, pool, { response_type: 'id_token' })
@@ -75,9 +75,9 @@ describe('what the log says of a refused request', () => {
     await authorize(server, pool, { response_type: undefined })
     expect(logged().reason).toBe('response_type is missing')
     const implicit = await authorize(server, pool, { response_type: 'token' })
-    expect(implicit.location?.hash).toBe('#error=unauthorized_client')
+    expect(implicit.location?.hash).toBe('#error_description=unauthorized_client&error=invalid_request')
     expect(logged()).toEqual({
-      errorCode: 'unauthorized_client',
+      errorCode: 'invalid_request',
       reason: `flow "implicit" is not among the AllowedOAuthFlows ${of} "code"`,
     })
     await authorize(server, pool, { resource: 'nowhere' })

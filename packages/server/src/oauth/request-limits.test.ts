@@ -86,7 +86,7 @@ describe('limits of requests', () => {
     expect((await authorize(server, pool, {}, cookie)).location?.searchParams.has('code')).toBe(true)
     const { location } = await authorize(server, pool, { state: 'x' }, cookie)
     expect(location?.href).toBe(
-      `${CALLBACK}?error=temporarily_unavailable&error_description=Rate+exceeded&state=x`,
+      `${CALLBACK}?error_description=Rate+exceeded&state=x&error=temporarily_unavailable`,
     )
   })
 

@@ -105,7 +105,7 @@ describe.each(databases)('attacks on sign-in at other providers, on %s', (kind) 
     const before = provider.requests.length
     const answer = await open(browser, mixed)
     expect(isSignedIn(answer)).toBe(false)
-    expect(answer.href).toMatch(/^https:\/\/app\.example\.com\/callback\?error=/)
+    expect(answer.href).toMatch(/^https:\/\/app\.example\.com\/callback\?error_description=/)
     expect(provider.requests.slice(before)).not.toContain('POST /token')
   })
 

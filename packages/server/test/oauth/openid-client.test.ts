@@ -250,7 +250,8 @@ describe.each(databases)('openid-client on %s', (kind) => {
       const refused = client.authorizationCodeGrant(config, callback, checks)
       await expect(refused).rejects.toMatchObject({
         name: 'AuthorizationResponseError',
-        error: 'invalid_scope',
+        error: 'invalid_request',
+        error_description: 'invalid_scope',
       })
     })
 

@@ -87,7 +87,7 @@ export function sharedModules(plan: () => Plan): void {
   // Does not apply: the discovery document does not list the scope `address`, and no client can have it.
   it('oidcc-scope-address', async () => {
     const { authorize, server, pool } = plan()
-    expect((await authorize({ scope: 'openid address' })).get('error')).toBe('invalid_scope')
+    expect((await authorize({ scope: 'openid address' })).get('error_description')).toBe('invalid_scope')
     const discovery = await get(server, `/${pool.userPoolId}/.well-known/openid-configuration`)
     expect(JSON.parse(discovery.text).scopes_supported).not.toContain('address')
   })
