@@ -13,6 +13,8 @@ export type ServerProcess = Awaited<ReturnType<typeof startProcess>>
 
 export interface ProcessOptions {
   cwd?: string
+  /** In place of the environment of the tests. */
+  env?: NodeJS.ProcessEnv
   /** How far behind other processes it goes, as of `nice`. */
   niceness?: number
 }
