@@ -18,8 +18,9 @@ export default defineConfig({
     isolate: false,
     // Tests wait for processes and browsers a fifth of their time: one more than the cores that a small machine has.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Only a test that hangs takes so long: a machine under load is ten times slower.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     passWithNoTests: false,
     watch: false,
     reporters: process.env.CI ? ['default', finalLine] : ['default'],

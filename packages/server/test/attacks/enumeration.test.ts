@@ -3,7 +3,7 @@ import { createPool, createUser, PASSWORD, type Pool } from '../support/pool.ts'
 import { startProcess, temporaryFolder } from '../support/process.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
 import { createSrpClient } from '../support/srp-client.ts'
-import { undisturbed } from '../support/timing.ts'
+import { measuredAgain, undisturbed } from '../support/timing.ts'
 
 const HIDING = { PreventUserExistenceErrors: 'ENABLED' }
 const ROUNDS = 41
@@ -93,23 +93,27 @@ describe.each(databases)('a client that hides who exists, on %s', (kind) => {
     expect(unknown['SALT']).toHaveLength(known['SALT']?.length ?? 0)
   })
 
-  it('takes as long for an unknown name and for an unconfirmed user as for a wrong password', async () => {
-    const populations = { known: 'timed', unknown: 'timee', unconfirmed: 'unconfirmed' }
-    const times: Record<string, number[]> = { known: [], unknown: [], unconfirmed: [] }
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [population, username] of Object.entries(populations)) {
-        server.advance(16 * 60) // so that no lock shortens the work
-        const started = performance.now()
-        await withPassword(username)
-        times[population]?.push(performance.now() - started)
+  it(
+    'takes as long for an unknown name and for an unconfirmed user as for a wrong password',
+    measuredAgain,
+    async () => {
+      const populations = { known: 'timed', unknown: 'timee', unconfirmed: 'unconfirmed' }
+      const times: Record<string, number[]> = { known: [], unknown: [], unconfirmed: [] }
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const [population, username] of Object.entries(populations)) {
+          server.advance(16 * 60) // so that no lock shortens the work
+          const started = performance.now()
+          await withPassword(username)
+          times[population]?.push(performance.now() - started)
+        }
       }
-    }
-    const known = undisturbed(times['known'])
-    for (const population of ['unknown', 'unconfirmed']) {
-      const ratio = undisturbed(times[population]) / known
-      expect(Math.max(ratio, 1 / ratio), population).toBeLessThan(ALIKE)
-    }
-  })
+      const known = undisturbed(times['known'])
+      for (const population of ['unknown', 'unconfirmed']) {
+        const ratio = undisturbed(times[population]) / known
+        expect(Math.max(ratio, 1 / ratio), population).toBeLessThan(ALIKE)
+      }
+    },
+  )
 })
 
 describe('the salt of an unknown user', () => {

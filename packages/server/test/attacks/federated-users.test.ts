@@ -27,7 +27,7 @@ describe.each(databases)('users of other providers who want to be somebody else,
     server = await startTestServer(kind, [], { invoke: functions.invoke })
     provider = await startProviderFor(server, { ada: { email: 'ada@example.com' }, mallory: {} })
     pool = await createFederatedPool(server, provider)
-  }, 30_000)
+  })
   afterAll(async () => {
     await server.stop()
     await provider.close()
@@ -268,5 +268,5 @@ describe.each(databases)('users of other providers who want to be somebody else,
         Array(2).fill(isLinked ? `native-${account}` : `${PROVIDER}_${account}`),
       )
     }
-  }, 60_000)
+  })
 })

@@ -39,7 +39,7 @@ describe.each(databases)('attacks on sign-in at other providers, on %s', (kind) 
       ...codeClient,
       SupportedIdentityProviders: ['COGNITO', PROVIDER, 'Other'],
     })
-  }, 30_000)
+  })
   afterAll(async () => {
     await server.stop()
     await Promise.all([provider.close(), other.close()])

@@ -50,7 +50,7 @@ describe.each(databases)('every operation in the AWS SDK on %s', (kind) => {
     server = await startTestServer(kind)
     sdk = createSdkClient(server, { maxAttempts: 1 })
     for (const step of steps) await run(step)
-  }, 60_000)
+  })
   afterAll(async () => {
     sdk.destroy()
     await server.stop()

@@ -29,5 +29,5 @@ describe.each(databases)('the constraints of the model, over the wire on %s', (k
     expect(cases.length).toBeGreaterThan(500)
     expect(wrong).toEqual([])
     await server.stop()
-  }, 60_000)
+  })
 })

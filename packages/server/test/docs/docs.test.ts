@@ -11,7 +11,7 @@ const flags: Record<string, string[]> = {
   'docs/triggers.md': ['--trigger=PreTokenGeneration@V2_0=./functions/claims.js'],
   'docs/testing-with-poolhouse.md': ['--test-clock', '--database-url=sqlite::memory:'],
 }
-const BLOCK_TIMEOUT_MS = 40_000
+const BLOCK_TIMEOUT_MS = 120_000
 /** The picture cuts longer lines. */
 const DRAWN_COLUMNS = 100
 

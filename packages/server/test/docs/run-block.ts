@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 const PAGE_HOST = 'localhost:4100'
-const TIMEOUT_MS = 60_000
+const TIMEOUT_MS = 120_000
 const python = process.platform === 'win32' ? 'python' : 'python3'
 /** To import it would take the time of a sign-in. */
 const findsBoto3 = "import importlib.util, sys; sys.exit(importlib.util.find_spec('boto3') is None)"

@@ -111,7 +111,7 @@ describe.each(databases)('a server on %s that is killed', (kind) => {
       await expect(signIn(server, pool, code.Username)).resolves.toHaveProperty('AccessToken')
     }
     await Promise.all(usedCodes.map(confirmAgain))
-  }, 60_000)
+  })
 
   it('has the tokens that it gave out and has forgotten none that it replaced or revoked', async () => {
     const { pool, used, revoked } = tokens

@@ -64,7 +64,7 @@ async function rename(server: TestServer, { userPoolId }: Pool, Username: string
   await server.call('AdminUpdateUserAttributes', { UserPoolId: userPoolId, Username, UserAttributes })
 }
 
-const soon = { timeout: 8_000, interval: 10 }
+const soon = { timeout: 30_000, interval: 10 }
 
 describe.each(databases)('events of users on %s', (kind) => {
   it('come in the order of each user, whichever fail, each with one id and payload at every try', async () => {
@@ -115,7 +115,7 @@ describe.each(databases)('events of users on %s', (kind) => {
       server.advance(HOUR)
       expect(second.taken(ann)).toEqual([...NEW_USER, ...updates])
     }
-    await vi.waitFor(turnAndLook, { timeout: 8_000, interval: 250 })
+    await vi.waitFor(turnAndLook, { timeout: 30_000, interval: 250 })
     await vi.waitFor(async () => expect(await list(server, '?state=pending')).toEqual([]), soon)
     expect(second.taken(await subOf(server, pool, 'bob'))).toEqual(NEW_USER)
     const names = second.events.filter(({ type }) => type === 'user.updated')

@@ -82,7 +82,7 @@ it('keeps the table of the page in step, to the deletion of what belongs to a us
         server.services.wakeEventSender()
         expect(await rows()).toEqual(expected)
       },
-      { timeout: 15_000 },
+      { timeout: 30_000 },
     )
 
   await createUser(server, pool, 'ada', { email: 'ada@example.com' })
@@ -115,4 +115,4 @@ it('keeps the table of the page in step, to the deletion of what belongs to a us
   await become([{ username: null, email: null, groups: [], enabled: false, deleted: true }])
   expect((await db.query('select * from notes')).rows).toEqual([])
   expect((await fetch(endpoint, { method: 'POST', body: '{}' })).status).toBe(401)
-}, 40_000)
+})

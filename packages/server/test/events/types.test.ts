@@ -41,7 +41,7 @@ describe.each(databases)('on %s an event tells', (kind) => {
 
   /** Resolves when exactly these events of the user came. */
   async function all(sub: string, types: string[]): Promise<void> {
-    await vi.waitFor(() => expect(receiver.taken(sub)).toEqual(types), { timeout: 5_000 })
+    await vi.waitFor(() => expect(receiver.taken(sub)).toEqual(types), { timeout: 30_000 })
   }
 
   /** Runs the work and returns what came of it, when as many events of the user came as are named. */
@@ -52,7 +52,7 @@ describe.each(databases)('on %s an event tells', (kind) => {
   ): Promise<ReceivedEvent[]> {
     const before = receiver.taken(sub).length
     await work()
-    await vi.waitFor(() => expect(receiver.taken(sub).slice(before)).toEqual(types), { timeout: 5_000 })
+    await vi.waitFor(() => expect(receiver.taken(sub).slice(before)).toEqual(types), { timeout: 30_000 })
     return receiver.events.filter(({ data }) => data.sub === sub).slice(-types.length)
   }
 
@@ -280,7 +280,7 @@ describe.each(databases)('on %s an event tells', (kind) => {
         .filter(({ type, data }) => type === 'user.created' && /^imported-/.test(data.username))
         .map(({ data }) => data.username)
       expect(new Set(names).size).toBe(30)
-    }, 10_000)
+    }, 30_000)
   })
 
   it('of users whom a function brings over', async () => {
@@ -289,7 +289,7 @@ describe.each(databases)('on %s an event tells', (kind) => {
     await signIn(server, migrating, 'moved')
     const movedEvents = () =>
       receiver.events.filter(({ data }) => data.username === 'moved').map(({ type }) => type)
-    await vi.waitFor(() => expect(movedEvents()).toEqual(['user.created', 'user.signed_in']), 10_000)
+    await vi.waitFor(() => expect(movedEvents()).toEqual(['user.created', 'user.signed_in']), 30_000)
   })
 
   it('of every user of a pool that is deleted', async () => {

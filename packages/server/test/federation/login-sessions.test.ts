@@ -11,7 +11,7 @@ describe.each(databases)('a session of a browser that a provider began, on %s', 
   beforeAll(async () => {
     server = await startTestServer(kind)
     provider = await startProviderFor(server, { Ada1: { email: 'ada@example.com', name: 'Ada' } })
-  }, 30_000)
+  })
   afterAll(async () => {
     await server.stop()
     await provider.close()

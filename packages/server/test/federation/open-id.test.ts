@@ -35,7 +35,7 @@ describe.each(databases)('sign-in at an OpenID provider on %s', (kind) => {
     server = await startTestServer(kind, [], { invoke: functions.invoke })
     provider = await startProviderFor(server, accounts)
     pool = await createFederatedPool(server, provider)
-  }, 30_000)
+  })
   afterAll(async () => {
     await server.stop()
     await provider.close()

@@ -17,7 +17,7 @@ describe.each(databases)('sign-in at a SAML provider on %s', (kind) => {
 
   beforeAll(async () => {
     server = await startTestServer(kind, [], { invoke: functions.invoke })
-  }, 30_000)
+  })
   afterAll(() => server.stop())
   beforeEach(() => void functions.events.splice(0))
   afterEach(async () => {

@@ -12,7 +12,7 @@ import { type ServerProcess, startProcess, temporaryFolder } from '../support/pr
 import { ask, type Cube, startCube } from './cube.ts'
 import { readGuide } from './guide-page.ts'
 
-const BLOCK_TIMEOUT_MS = 60_000
+const BLOCK_TIMEOUT_MS = 120_000
 const POOL = 'us-east-1_poolhouse'
 const CLIENT = 'poolhousedemoclient0000000'
 const NAMESPACE = 'http://localhost:4000/'
@@ -234,7 +234,7 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
       const from = cube.log().length
       expect(await ask(cube, jwt, orders)).toEqual({ status: 403, body: { error: 'Invalid token' } })
       // What it writes may arrive after its answer.
-      await vi.waitFor(() => expect(cube.log().slice(from)).toContain(reason), 10_000)
+      await vi.waitFor(() => expect(cube.log().slice(from)).toContain(reason), 30_000)
     }
 
     it('ends in status 500 where the claim is a text, as in the published guide', async () => {
@@ -259,7 +259,7 @@ describe.runIf(guest)('docs/guides/cube.md', () => {
         const jwt = await token('ada')
         expect(claimsOf(jwt)).toMatchObject({ [NAMESPACE]: claim })
         return jwt
-      }, 10_000)
+      }, 30_000)
     }
   })
 

@@ -134,7 +134,7 @@ describe.skipIf(guest === undefined)('the tutorial, with PostGraphile in the pla
     const ada = await signUpAndIn('ada@example.com')
     const grace = await signUpAndIn('grace@example.com')
     await expect
-      .poll(rows, { timeout: 10_000 })
+      .poll(rows, { timeout: 30_000 })
       .toEqual([{ email: 'ada@example.com' }, { email: 'grace@example.com' }])
     const note = (text: string, published: boolean) =>
       `mutation { createNote(input: { note: { text: "${text}", published: ${published} } }) { note { text } } }`
@@ -202,7 +202,7 @@ describe.skipIf(guest === undefined)('the tutorial, with PostGraphile in the pla
     const UserPoolId = variables['USER_POOL_ID']
     graceId = (await tables.client.query("select id from users where email like 'grace%'")).rows[0].id
     await server.call('AdminDeleteUser', { UserPoolId, Username: 'grace@example.com' })
-    await expect.poll(rows, { timeout: 10_000 }).toEqual([{ email: 'ada@example.com' }])
+    await expect.poll(rows, { timeout: 30_000 }).toEqual([{ email: 'ada@example.com' }])
     expect((await ask('{ allNotes { nodes { text } } }')).data).toEqual({ allNotes: { nodes: [] } })
   })
 

@@ -3,7 +3,7 @@ import { decodeEntities, type HostedClient, hostedClient } from '../support/host
 import { readGuide } from './guide-page.ts'
 import { type RunningWebApp, startWebApp } from './web-app.ts'
 
-const SET_UP_TIMEOUT_MS = 60_000
+const SET_UP_TIMEOUT_MS = 120_000
 
 describe('the example of docs/identity-providers.md', () => {
   let running: RunningWebApp

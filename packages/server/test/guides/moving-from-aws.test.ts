@@ -8,7 +8,7 @@ import { type ServerProcess, startProcess, temporaryFolder } from '../support/pr
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { readGuide } from './guide-page.ts'
 
-const BLOCK_TIMEOUT_MS = 40_000
+const BLOCK_TIMEOUT_MS = 120_000
 const AWS = 'https://cognito-idp.eu-west-1.amazonaws.com/'
 const moved = { userPoolId: 'eu-west-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' }
 

@@ -107,7 +107,7 @@ describe.runIf(guest)('docs/guides/nextjs.md', () => {
   async function newVisitor(): Promise<void> {
     await context?.close()
     context = await browser.newContext()
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(30_000)
     page = await context.newPage()
   }
 
@@ -126,7 +126,7 @@ describe.runIf(guest)('docs/guides/nextjs.md', () => {
     expect(await readFile(join(folder.path, 'examples/nextjs/.env.local'), 'utf8')).toBe(settings)
   })
 
-  it('lets a visitor sign in, stay and sign out', { timeout: 60_000 }, async () => {
+  it('lets a visitor sign in, stay and sign out', async () => {
     await newVisitor()
     const texts: Promise<string>[] = []
     page.on('response', (response) => {
@@ -166,7 +166,7 @@ describe.runIf(guest)('docs/guides/nextjs.md', () => {
     expect(page.url(), 'the session of the sign-in pages has ended too').toMatch(`${server.url}/login?`)
   })
 
-  it('renews tokens that have ended', { timeout: 60_000 }, async () => {
+  it('renews tokens that have ended', async () => {
     await newVisitor()
     await page.goto(origin)
     await turn(-PAST_SECONDS)
@@ -189,7 +189,7 @@ describe.runIf(guest)('docs/guides/nextjs.md', () => {
     expect(await page.textContent('p')).toBe('You are signed in as demo.')
   })
 
-  it('ends the session when the refresh token is revoked', { timeout: 60_000 }, async () => {
+  it('ends the session when the refresh token is revoked', async () => {
     await newVisitor()
     await page.goto(origin)
     await turn(-PAST_SECONDS)
@@ -210,7 +210,7 @@ describe.runIf(guest)('docs/guides/nextjs.md', () => {
     '/\t/evil.example/',
     'javascript:alert(1)',
     'account',
-  ])('comes back to its own start where returnTo is %j', { timeout: 30_000 }, async (returnTo) => {
+  ])('comes back to its own start where returnTo is %j', async (returnTo) => {
     await newVisitor()
     await page.goto(`${origin}/api/auth/login?${new URLSearchParams({ returnTo })}`)
     await submitPassword()

@@ -7,7 +7,7 @@ import { createPool, createUser, type Pool, signIn } from '../support/pool.ts'
 import { type ServerProcess, startProcess, temporaryFolder } from '../support/process.ts'
 import { readGuide } from './guide-page.ts'
 
-const BLOCK_TIMEOUT_MS = 40_000
+const BLOCK_TIMEOUT_MS = 120_000
 
 const guide = readGuide('docs/guides/node-service.md')
 const [addAdmin, ask] = guide.blocks.filter(({ code }) => code.includes('new CognitoIdentityProvider'))

@@ -10,7 +10,7 @@ import { claimsOf } from '../support/pool.ts'
 import { temporaryFolder } from '../support/process.ts'
 import { readGuide } from './guide-page.ts'
 
-const RUN_TIMEOUT_MS = 60_000
+const RUN_TIMEOUT_MS = 120_000
 
 const guide = readGuide('docs/guides/testing.md')
 const blocks = guide.blocks.filter(({ language }) => language === 'js')

@@ -7,7 +7,7 @@ import type { ServerProcess } from '../support/process.ts'
 import { readGuide } from './guide-page.ts'
 import { webAppFolder as cwd, type RunningWebApp, startWebApp } from './web-app.ts'
 
-const SET_UP_TIMEOUT_MS = 60_000
+const SET_UP_TIMEOUT_MS = 120_000
 
 const guide = readGuide('docs/hosted-sign-in.md')
 const password = 'Correct-Horse-1'

@@ -56,7 +56,7 @@ describe.each(databases)('amazon-cognito-identity-js with functions in processes
     expect(await answer(user, 'barley')).toHaveProperty('challenge')
     const { session } = await answer(user, 'sesame')
     expect(session?.getAccessToken().payload).toMatchObject({ username: 'ali' })
-  }, 30_000)
+  })
 
   it('fails after three wrong answers', async () => {
     const user = userNamed('ali', 'CUSTOM_AUTH')
@@ -64,7 +64,7 @@ describe.each(databases)('amazon-cognito-identity-js with functions in processes
     for (const word of ['one', 'two']) await answer(user, word)
     await expect(answer(user, 'three')).rejects.toMatchObject({ code: 'NotAuthorizedException' })
     await expect(answer(user, 'sesame')).rejects.toMatchObject({ code: 'NotAuthorizedException' })
-  }, 30_000)
+  })
 
   it('signs in users who are brought over, also those who forgot their password', async () => {
     const signIn = (user: CognitoUser, Password: string) =>
@@ -84,5 +84,5 @@ describe.each(databases)('amazon-cognito-identity-js with functions in processes
       forgetful.confirmPassword(code, 'Another-Horse-1', { onSuccess, onFailure }),
     )
     expect(await signIn(forgetful, 'Another-Horse-1')).toHaveProperty('session')
-  }, 30_000)
+  })
 })

@@ -8,7 +8,7 @@ import { isInstalled, runGuest } from './guests.ts'
 import { ROLE } from './lambda-client.ts'
 
 const hasAwsCli = isInstalled('aws', '--version')
-const COMMAND_TIMEOUT_MS = 30_000
+const COMMAND_TIMEOUT_MS = 120_000
 
 // The commands take seconds to start, and the databases are told apart by the tests with the SDK.
 describe.runIf(hasAwsCli)('aws lambda', () => {

@@ -34,7 +34,7 @@ export interface WalkOptions extends BrowserContextOptions {
 export async function beginWalk(browser: Browser, name: string, options: WalkOptions): Promise<Walk> {
   const { origins, ...contextOptions } = options
   const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions })
-  context.setDefaultTimeout(5_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   // One for the whole walk: to end a session would end a virtual authenticator of another one.
   const session = await context.newCDPSession(page)
@@ -114,5 +114,5 @@ async function contentWidth(session: CDPSession): Promise<number> {
 
 /** Chromium has no picture at times on a machine under load, and has one when the load lets it draw again. */
 async function picture(page: Page, path: string): Promise<void> {
-  await vi.waitFor(() => page.screenshot({ path, fullPage: true }), { timeout: 12_000, interval: 200 })
+  await vi.waitFor(() => page.screenshot({ path, fullPage: true }), { timeout: 30_000, interval: 200 })
 }

@@ -15,7 +15,7 @@ import {
   writeCliConfiguration,
 } from './terraform.ts'
 
-const BLOCK_TIMEOUT_MS = 70_000
+const BLOCK_TIMEOUT_MS = 120_000
 
 const page = (await readPages()).find(({ name }) => name === 'docs/terraform.md')
 const blocks = page?.blocks.filter(isRunnable) ?? []

@@ -8,7 +8,7 @@ import { importBlocks } from './imports.ts'
 import { hasTerraform, openTerraform, type TerraformFolder } from './terraform.ts'
 
 const folder = fileURLToPath(new URL('resources', import.meta.url))
-const COMMAND_TIMEOUT_MS = 60_000
+const COMMAND_TIMEOUT_MS = 120_000
 
 /** What the provider's version has for user pools; identity pools are another service. */
 const everyResource = [

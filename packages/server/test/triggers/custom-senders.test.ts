@@ -60,7 +60,7 @@ describe.each(databases)('functions that send on %s', (kind) => {
       ClientMetadata: { campaign: 'spring' },
     })
   const told = async (count = 1): Promise<TriggerEvent> => {
-    await vi.waitFor(() => expect(functions.events.length).toBeGreaterThanOrEqual(count), 10_000)
+    await vi.waitFor(() => expect(functions.events.length).toBeGreaterThanOrEqual(count), 30_000)
     return functions.events.at(-1)
   }
 
@@ -140,7 +140,7 @@ describe.each(databases)('functions that send on %s', (kind) => {
       server.advance(60)
       server.services.wakeSender()
     }
-    await vi.waitFor(async () => expect((await stored('unlucky@example.com'))?.dueAt).toBeUndefined(), 10_000)
+    await vi.waitFor(async () => expect((await stored('unlucky@example.com'))?.dueAt).toBeUndefined(), 30_000)
     expect(functions.events).toHaveLength(3)
     expect(await stored('unlucky@example.com')).toMatchObject({
       tries: 3,

@@ -33,7 +33,7 @@ describe.each(databases)('the triggers of each operation on %s', (kind) => {
       { ExplicitAuthFlows: flows, PreventUserExistenceErrors: 'ENABLED' },
     )
     calledBefore = (await triggerCalls(server)).length
-  }, 30_000)
+  })
   afterAll(() => server.stop())
 
   const email = (username: string) => [{ Name: 'email', Value: `${username}@example.com` }]

@@ -311,7 +311,7 @@ describe.each(databases)('user import jobs on %s', (kind) => {
     })
     await pool.call('AddCustomAttributes', { CustomAttributes })
     expect(await pool.attributes('many-4999')).toMatchObject({ email: 'many-4999@example.com' })
-  }, 60_000)
+  })
 
   it('gives a name to one of a sign-up and an import', async () => {
     const { UserPoolClient } = await pool.call('CreateUserPoolClient', { ClientName: 'web' })
@@ -330,7 +330,7 @@ describe.each(databases)('user import jobs on %s', (kind) => {
     const signedUp = signUps.filter(({ status }) => status === 'fulfilled').length
     const job = await end(JobId)
     expect(job).toMatchObject({ ImportedUsers: 300 - signedUp, SkippedUsers: signedUp, FailedUsers: 0 })
-  }, 60_000)
+  })
 
   it('imports into a pool whose user names are addresses', async () => {
     const other: Pool = await createPool(server, {
@@ -439,7 +439,7 @@ describe('a user import job that fails again and again', () => {
       return (await pool.call('DescribeUserImportJob', { JobId })).UserImportJob
     }
     await expect
-      .poll(poll, { timeout: 10_000, interval: 20 })
+      .poll(poll, { timeout: 30_000, interval: 20 })
       .toMatchObject({ Status: 'Failed', CompletionMessage: 'An internal error occurred.' })
     const file = await csvFile(server, pool.id, [verified('ada')])
     const { JobId: next } = await startImport(server, pool.id, file)

@@ -21,7 +21,7 @@ async function untilWritten(runtime: TestRuntime, text: RegExp): Promise<number>
   }, patience)
 }
 
-const patience = { timeout: 10_000 }
+const patience = { timeout: 30_000 }
 const ended = (id: unknown) => vi.waitFor(() => expect(isRunning(Number(id))).toBe(false), patience)
 
 describe('the runtime', () => {

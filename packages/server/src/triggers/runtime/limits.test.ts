@@ -29,7 +29,7 @@ describe('the limits of a function', () => {
   it('end it with its process, and keep its log', async () => {
     const error: unknown = await runtime.invoke(limited('blockForever', 400)).catch((error: unknown) => error)
     const [, processId] = /process (\d+)/.exec((error as { log: string }).log) ?? []
-    await vi.waitFor(() => expect(isRunning(Number(processId))).toBe(false), { timeout: 10_000 })
+    await vi.waitFor(() => expect(isRunning(Number(processId))).toBe(false), { timeout: 30_000 })
   })
 
   it('may be shortened by the caller, who waits for the start as well', async () => {

@@ -128,6 +128,6 @@ describe('the log', () => {
   it('is reported of what was left running after the answer', async () => {
     await runtime.invoke(surroundings('logLater'), {}, { requestId })
     const line: unknown = expect.stringContaining(`${requestId}\tINFO\tafterwards`)
-    await vi.waitFor(() => expect(runtime.lines).toContainEqual(line), { timeout: 10_000 })
+    await vi.waitFor(() => expect(runtime.lines).toContainEqual(line), { timeout: 30_000 })
   })
 })
