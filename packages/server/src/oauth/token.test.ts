@@ -9,6 +9,7 @@ import {
   createOAuthPool,
   exchange,
   get,
+  postForm,
   proofKey,
   refreshTokens,
   signedInBrowser,
@@ -273,7 +274,26 @@ describe.each(databases)('the token endpoint on %s', (kind) => {
     expect(headers.get('access-control-allow-origin')).toBe('*')
   })
 
-  it('refuses parameters that come twice, JSON, and parameters in the address', async () => {
+  it('takes parameters in the address', async () => {
+    const ask = (query: Record<string, string>, headers = {}, form = {}) =>
+      postForm(server, `/oauth2/token?${new URLSearchParams(query)}`, form, headers)
+    const of = { client_id: pool.clientId }
+    const key = proofKey()
+    const pkce = { code_challenge: key.challenge, code_challenge_method: 'S256' }
+    const code = await codeFor(server, pool, 'ada', pkce)
+    const grant = { grant_type: 'authorization_code', code, code_verifier: key.verifier }
+    const signedIn = await ask({ ...of, ...grant, redirect_uri: CALLBACK })
+    expect(signedIn).toMatchObject({ status: 200, body: { id_token: expect.any(String) } })
+    const { refresh_token } = signedIn.body
+    expect(await ask({ ...of, grant_type: 'refresh_token', refresh_token })).toMatchObject({ status: 200 })
+    const halves = await ask({ grant_type: 'refresh_token' }, {}, { ...of, refresh_token })
+    expect(halves).toMatchObject({ status: 200, body: { access_token: expect.any(String) } })
+    const { ClientId: id, ClientSecret: secret } = await addMachine(server, pool)
+    const machine = await ask({ grant_type: 'client_credentials', scope: 'shop/read' }, basic(id, secret))
+    expect(claimsOf(machine.body.access_token)).toMatchObject({ sub: id, scope: 'shop/read' })
+  })
+
+  it('refuses parameters that come twice, JSON, and a secret in the address', async () => {
     const post = async (body: string, type = 'application/x-www-form-urlencoded', query = '') => {
       const options = { method: 'POST', body, headers: { 'content-type': type } }
       const response = await fetch(`${server.url}/oauth2/token${query}`, options)
@@ -281,10 +301,19 @@ describe.each(databases)('the token endpoint on %s', (kind) => {
     }
     const refused = { status: 400, body: { error: 'invalid_request' } }
     const form = `grant_type=refresh_token&client_id=${pool.clientId}&refresh_token=x`
+    const { ClientId: id, ClientSecret: secret } = await addMachine(server, pool)
+    const machine = `grant_type=client_credentials&client_id=${id}`
     expect(await post(`${form}&refresh_token=y`)).toMatchObject(refused)
     expect(await post(`${form}&client_id=${pool.clientId}`)).toMatchObject(refused)
     expect(await post('{}', 'application/json')).toMatchObject(refused)
-    expect(await post('', undefined, `?${form}`)).toMatchObject(refused)
+    expect(await post(form, undefined, '?refresh_token=y')).toMatchObject(refused)
+    expect(await post(form, undefined, `?client_id=${pool.clientId}`)).toMatchObject(refused)
+    expect(await post(`${machine}&client_secret=${secret}`)).toMatchObject({ status: 200 })
+    const leaked = await post(machine, undefined, `?client_secret=${secret}`)
+    expect(leaked).toMatchObject({
+      status: 400,
+      body: { error_description: expect.stringMatching(/address/) },
+    })
   })
 
   it('answers other methods with 405 and no body', async () => {
@@ -322,8 +351,12 @@ describe.each(databases)('the token endpoint on %s', (kind) => {
       code_challenge_method: 'S256',
     })
     const { body } = await exchange(server, pool, code, { code_verifier: key.verifier })
+    const { refresh_token } = body
+    const inAddress = new URLSearchParams({ grant_type: 'refresh_token', refresh_token })
+    await postForm(server, `/oauth2/token?${inAddress}`, { client_id: pool.clientId })
+    await postForm(server, `/oauth2/token?${inAddress}&client_secret=not-for-the-log`, {})
     log.info = info
-    expect(lines).toHaveLength(2)
+    expect(lines).toHaveLength(4)
     const cookie = await signedInBrowser(server, pool, 'ada')
     for (const secret of [
       code,
@@ -333,6 +366,7 @@ describe.each(databases)('the token endpoint on %s', (kind) => {
       cookie,
       CALLBACK,
       pool.clientId,
+      'not-for-the-log',
     ])
       expect(lines.join()).not.toContain(secret)
     expect(lines[1]).toMatch(/"status":200/)

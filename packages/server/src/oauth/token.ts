@@ -25,6 +25,20 @@ const once = [
 ]
 
 /**
+ * Those of the form, and those of the address, where many programs that were written for Cognito put them all, as a
+ * quick start of AWS does. Throws OAuthError `invalid_request`.
+ *
+ * Deviation: a secret in the address is refused, as RFC 6749, section 2.3.1, has it; Cognito takes it.
+ */
+async function readParameters(request: Request): Promise<URLSearchParams> {
+  const form = await readForm(request)
+  const { searchParams } = new URL(request.url)
+  if (searchParams.has('client_secret'))
+    throw new OAuthError('invalid_request', 'client_secret may not be in the address')
+  return new URLSearchParams([...searchParams, ...form])
+}
+
+/**
  * Token endpoint (RFC 6749, section 3.2). All errors have status 400, also where RFC 6749 has 401.
  *
  * The short path is what Flask-AppBuilder's guide to Cognito has, as for the authorization and the userInfo endpoint
@@ -37,7 +51,7 @@ export const token: Endpoint = {
   methods: ['POST'],
   openToScripts: true,
   run: async (services, request, { site, origin }) => {
-    const parameters = await readForm(request)
+    const parameters = await readParameters(request)
     requireOnce(parameters, once)
     const client = await authenticateClient(services, request, { parameters, site })
     const grantType = requireGiven(parameters, 'grant_type')
