@@ -4,7 +4,7 @@ import { addClient, CALLBACK, createOAuthPool } from '../support/oauth.ts'
 import { createUser, PASSWORD, type Pool } from '../support/pool.ts'
 import { startProcess, temporaryFolder } from '../support/process.ts'
 import { databases, startTestServer, type TestServer } from '../support/server.ts'
-import { undisturbed } from '../support/timing.ts'
+import { measuredAgain, undisturbed } from '../support/timing.ts'
 
 const EVIL = 'https://evil.example'
 const MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
@@ -374,7 +374,7 @@ describe.each(databases)('the pages of a client that hides who exists, on %s', (
     ['/login', { password: 'Wrong-Horse-1' }],
     ['/forgotPassword', {}],
     ['/confirmforgotPassword', code],
-  ])('%s takes as long for nobody as for a user', async (path, fields) => {
+  ])('%s takes as long for nobody as for a user', measuredAgain, async (path, fields) => {
     const browser = hostedClient(server)
     const search = authorizationQuery(pool.clientId)
     await browser.get(path + search)
@@ -390,6 +390,42 @@ describe.each(databases)('the pages of a client that hides who exists, on %s', (
     const ratio = undisturbed(times['nobod']) / undisturbed(times['known'])
     expect(Math.max(ratio, 1 / ratio)).toBeLessThan(ALIKE)
   })
+
+  it(
+    '/confirmforgotPassword takes as long for nobody as for a user whose password is new',
+    measuredAgain,
+    async () => {
+      const costly = { UserPoolTags: { _password_hash_: 'argon2id' } } // shows beside the request, in few rounds
+      const hiding = {
+        PreventUserExistenceErrors: 'ENABLED',
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      }
+      const own = await createOAuthPool(server, hiding, costly)
+      const { userPoolId, clientId } = own
+      for (const each of ['fresh', 'known'])
+        await createUser(server, own, each, { email: `${each}@example.com`, email_verified: 'true' })
+      const browser = hostedClient(server)
+      const path = `/confirmforgotPassword${authorizationQuery(clientId)}`
+      await browser.get(path)
+      const _csrf = browser.hidden('_csrf') ?? ''
+      const renewed = { UserPoolId: userPoolId, Username: 'fresh', Password: PASSWORD, Permanent: true }
+      const times: Record<string, number[]> = { fresh: [], known: [], nobod: [] }
+      for (let round = 0; round < 11; round += 1) {
+        server.advance(3601) // so that no limit shortens the work
+        await server.call('AdminSetUserPassword', renewed)
+        for (const username of Object.keys(times)) {
+          const started = performance.now()
+          const { html } = await browser.post(path, { ...code, _csrf, username })
+          times[username]?.push(performance.now() - started)
+          expect(html).toContain('That code is no longer valid.')
+        }
+      }
+      for (const username of ['known', 'nobod']) {
+        const ratio = undisturbed(times[username]) / undisturbed(times['fresh'])
+        expect(Math.max(ratio, 1 / ratio), username).toBeLessThan(2 * ALIKE) // without the work it is 7 and more
+      }
+    },
+  )
 })
 
 describe('the log of the pages', () => {
