@@ -51,7 +51,7 @@ const confirmUser: PageRoute = {
   submit: counted('UserCreation', submitConfirmUser),
 }
 
-/** The pages by their paths. */
+/** The pages by their paths, each of which may end in a slash. */
 const pagesByPath = (): Readonly<Record<string, PageRoute>> => ({
   '/login': { show: authorized(showLogin), submit: counted('UserAuthentication', submitLogin) },
   '/challenge': {
@@ -60,7 +60,6 @@ const pagesByPath = (): Readonly<Record<string, PageRoute>> => ({
   },
   '/signup': { show: authorized(showSignUp), submit: counted('UserCreation', submitSignUp) },
   '/confirmUser': confirmUser,
-  '/confirmUser/': confirmUser,
   '/confirmuser': confirmUser,
   '/resendcode': { show: goToLogin, submit: counted('UserResourceRead', submitResendCode) },
   '/forgotPassword': {
@@ -92,11 +91,12 @@ export function createPages(services: Services, { addressOf, readMessages }: Hos
     (handle: Handler, takesForm = false) =>
     (context: Context) =>
       answerVisit(services, context.req.raw, { handle, takesForm, ipAddress: addressOf(context) })
-  for (const [path, { show, submit }] of Object.entries(pagesByPath())) {
-    app.get(path, answer(show))
-    if (submit) app.post(path, answer(submit, true))
-    app.all(path, answer(refuseMethod(submit ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'])))
-  }
+  for (const [page, { show, submit }] of Object.entries(pagesByPath()))
+    for (const path of [page, `${page}/`]) {
+      app.get(path, answer(show))
+      if (submit) app.post(path, answer(submit, true))
+      app.all(path, answer(refuseMethod(submit ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'])))
+    }
   app.get('/', async (context, next) => {
     if (readsHtml(context.req.raw)) return answer(showWelcome)(context)
     return (await welcomeText(services, context.req.raw)) ?? next()

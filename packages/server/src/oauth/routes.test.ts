@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hostedClient } from '../../test/support/hosted.ts'
 import {
   authorize,
   CALLBACK,
@@ -10,7 +11,7 @@ import {
   postForm,
   refreshTokens,
 } from '../../test/support/oauth.ts'
-import { createUser, type Pool } from '../../test/support/pool.ts'
+import { createUser, PASSWORD, type Pool } from '../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
 
 describe.each(databases)('the short paths of the OAuth endpoints on %s', (kind) => {
@@ -40,6 +41,26 @@ describe.each(databases)('the short paths of the OAuth endpoints on %s', (kind) 
     const told = await get(server, '/userInfo', { authorization })
     expect(JSON.parse(told.text)).toMatchObject({ username: 'ada' })
     expect(told.headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  it('may end in a slash, as the long ones and the pages may', async () => {
+    const query = `client_id=${pool.clientId}&response_type=code&redirect_uri=${encodeURIComponent(CALLBACK)}`
+    for (const path of ['/authorize/', '/oauth2/authorize/'])
+      expect((await get(server, `${path}?${query}`)).headers.get('location')).toBe(`/login?${query}`)
+    const browser = hostedClient(server)
+    const page = await browser.get(`/login/?${query}`)
+    expect(page.html).toContain('name="password"')
+    const { location } = await browser.submit({ username: 'ada', password: PASSWORD })
+    const tokens = await postForm(server, '/oauth2/token/', {
+      grant_type: 'authorization_code',
+      client_id: pool.clientId,
+      code: new URL(location ?? '').searchParams.get('code') ?? '',
+      redirect_uri: CALLBACK,
+    })
+    const authorization = `Bearer ${tokens.body.access_token}`
+    const told = await get(server, '/oauth2/userInfo/', { authorization })
+    expect(JSON.parse(told.text)).toMatchObject({ username: 'ada' })
+    expect((await get(server, '/oauth2/')).status).toBe(404)
   })
 
   it('lead errors where the long ones do', async () => {

@@ -43,8 +43,14 @@ export interface OAuthRouteOptions {
 /** The OAuth endpoints. Of each request the log has one line, which never holds the query. */
 export function oauthRoutes(app: Hono, services: Services, options: OAuthRouteOptions): void {
   for (const endpoint of endpoints)
-    for (const path of [endpoint.path, endpoint.alias].filter((path) => path !== undefined))
+    for (const path of pathsOf(endpoint))
       app.all(path, (context) => answer(services, endpoint, { ...options, context }))
+}
+
+/** With a slash at the end too, as programs that were written for Cognito name the token endpoint and others. */
+function pathsOf({ path, alias }: Endpoint): string[] {
+  const paths = alias === undefined ? [path] : [path, alias]
+  return paths.flatMap((each) => [each, `${each}/`])
 }
 
 async function answer(
