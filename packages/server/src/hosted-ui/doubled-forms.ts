@@ -1,20 +1,48 @@
 import { sha256 } from '../crypto/random.ts'
+import { loginCookieName, readCookie } from '../http/cookies.ts'
 import type { Answer } from './answers.ts'
 import type { Handler, HostedRequest } from './door.ts'
 
+/** The second click of two follows within less than a second; the slowest network adds a few. */
+const KEPT_MS = 10_000
+
+interface Kept {
+  answer: Promise<Answer>
+  /** Epoch milliseconds. */
+  until: number
+}
+
 /**
- * Gives a form that comes again while it is still being answered (a double click) the same answer: browsers show only the
- * last one, and what the form brings may be good only once. It is the same form if the browser and every field are.
+ * Gives a form that comes once more (a double click) the answer that it got: browsers drop what answers the first click, and
+ * what the form brings may be good only once. Nothing is done twice, and only the browser whose form it is can ask again,
+ * until it has got a session by the answer. Answers are kept for ten seconds in this process.
  */
 export function answerOnce(handle: Handler<HostedRequest>): Handler<HostedRequest> {
-  const running = new Map<string, Promise<Answer>>()
+  const kept = new Map<string, Kept>()
   return (services, hosted, form) => {
-    const { request, view } = hosted
-    const key = sha256(JSON.stringify([request.url, view.csrfToken, [...form]]))
-    const first = running.get(key)
-    if (first !== undefined) return first
-    const answer = handle(services, hosted, form).then((answer) => ({ ...answer, nonce: view.nonce }))
-    running.set(key, answer)
-    return answer.finally(() => running.delete(key))
+    const now = services.clock.now()
+    forgetOld(kept, now)
+    const key = keyOf(hosted, form)
+    const first = kept.get(key)
+    if (first) return first.answer
+    const { nonce } = hosted.view
+    const answer = handle(services, hosted, form).then((answer) => ({ ...answer, nonce }))
+    kept.set(key, { answer, until: now + KEPT_MS })
+    answer.catch(() => kept.delete(key))
+    return answer
   }
+}
+
+/** They stand in the order of their times. */
+function forgetOld(kept: Map<string, Kept>, now: number): void {
+  for (const [key, { until }] of kept) {
+    if (until > now) return
+    kept.delete(key)
+  }
+}
+
+/** The same for the same page of the same browser, sent with the same fields. */
+function keyOf({ request, view, pool, site }: HostedRequest, form: URLSearchParams): string {
+  const session = readCookie(request, loginCookieName(pool.id, site))
+  return sha256(JSON.stringify([request.url, view.csrfToken, session, [...form]]))
 }
