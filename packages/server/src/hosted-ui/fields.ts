@@ -25,6 +25,8 @@ export interface Field {
   describedBy?: string | undefined
   /** Where the cursor is when the page opens, unless an error is about another field. */
   first?: boolean
+  /** Stands so far down that its error has to stand beside it too. */
+  repeatsError?: boolean
 }
 
 /** The id of the box with the error. */
@@ -55,6 +57,7 @@ export function field(view: View, error: PageError | undefined, given: Field): H
 ${label(view, id, given)}
 ${given.element ? given.element(attributes) : input(given, attributes)}
 ${hintId !== undefined && html`<p class="hint" id="${hintId}">${given.hint}</p>`}
+${invalid && given.repeatsError && html`<p class="hint problem" aria-hidden="true">${error?.text}</p>`}
 ${given.beside && html`<div class="beside">${given.beside}</div>`}
 </div>`
 }

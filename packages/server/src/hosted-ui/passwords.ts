@@ -26,11 +26,12 @@ export function newPasswordFields(
   const { common } = view.messages
   const attributes = { minlength: String(policy.minimumLength), passwordrules: passwordRules(policy) }
   const password = { name: 'password', label, type: 'password', autocomplete: 'new-password' } as const
+  const repeated = { ...password, name: 'confirm_password', label: common.confirmPassword }
   return html`<div class="stack close">
 ${field(view, error, { ...password, first, attributes, describedBy: requirementsId })}
 ${requirements(view.messages, policy, broken)}
 </div>
-${field(view, error, { ...password, name: 'confirm_password', label: common.confirmPassword })}`
+${field(view, error, { ...repeated, repeatsError: true })}`
 }
 
 /** Earlier passwords are looked at last: whether a password that breaks another rule is one of them nobody knows. */

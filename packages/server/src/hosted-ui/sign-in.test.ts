@@ -69,6 +69,13 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       expect(page.html).toContain('Fill in every field')
     })
 
+    it('ask for the name before the code of a forgotten password', async () => {
+      const query = authorizationQuery(pool.clientId)
+      const { html } = await hostedClient(server).get(`/confirmforgotPassword${query}`)
+      const names = [...html.matchAll(/ name="(\w+)"/g)].map(([, name]) => name)
+      expect(names.slice(-4)).toEqual(['username', 'code', 'password', 'confirm_password'])
+    })
+
     it('keep the token of the forms for a month, so that tabs opened at once share it', async () => {
       const browser = hostedClient(server)
       const path = `/login${authorizationQuery(pool.clientId)}`
@@ -219,6 +226,8 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
         ...attribute,
       })
       expect(differing.html).toContain('The two passwords are not the same.')
+      const below = differing.html.slice(differing.html.indexOf('name="confirm_password"'))
+      expect(below).toContain('The two passwords are not the same.')
       const password = { password: NEW_PASSWORD, confirm_password: NEW_PASSWORD }
       expectSignedIn(await browser.submit({ ...password, ...attribute }))
       expectSignedIn(await (await browserAt(strict)).submit({ username: 'invited', password: NEW_PASSWORD }))

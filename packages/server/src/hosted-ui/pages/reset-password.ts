@@ -43,8 +43,8 @@ function fields(view: View, model: ResetPasswordModel): Html {
   const name = asksName
     ? field(view, error, { ...usernameField(messages, model), first: true })
     : knownUsername(username)
-  return html`${codeField(view, error, { first: !asksName })}
-${name}
+  return html`${name}
+${codeField(view, error, { first: !asksName })}
 ${newPasswordFields(view, error, { ...model, label: messages.common.newPassword })}
 ${submitButton(messages.resetPassword.submit)}`
 }
