@@ -92,26 +92,36 @@ async function requireBinding(
   code: AuthorizationCode,
   redemption: Redemption,
 ): Promise<void> {
-  const unbound = unboundReason(client, code, redemption)
-  if (unbound !== undefined) await storage.redeem(services.db, code.hash, services.clock.now())
-  if (unbound !== undefined) throw invalidGrant(unbound)
+  const refusal = refusalOf(client, code, redemption)
+  if (refusal) await storage.redeem(services.db, code.hash, services.clock.now())
+  if (refusal) throw refusal
   if (code.expiresAt <= services.clock.now()) throw invalidGrant('the code has expired')
 }
 
-/** What the code was not issued for; undefined where all is as it was asked for. */
-function unboundReason(
+/** That the code was not issued for this; undefined where all is as it was asked for. */
+function refusalOf(
   client: AppClient,
   code: AuthorizationCode,
   { redirectUri, codeVerifier }: Redemption,
-): string | undefined {
+): OAuthError | undefined {
   if (code.appClientId !== client.id)
-    return `the code was issued to app client ${code.appClientId}, and ${client.id} brought it`
-  if (code.redirectUri !== redirectUri)
-    return `redirect_uri ${quoted(redirectUri ?? '')} is not that of the authorization request, ${quoted(code.redirectUri)}`
-  if (provesKey(code.codeChallenge, codeVerifier)) return undefined
-  if (codeVerifier === undefined)
+    return invalidGrant(`the code was issued to app client ${code.appClientId}, and ${client.id} brought it`)
+  if (code.redirectUri !== redirectUri) return otherRedirect(code.redirectUri, redirectUri)
+  return provesKey(code.codeChallenge, codeVerifier)
+    ? undefined
+    : invalidGrant(unprovenReason(code.codeChallenge, codeVerifier))
+}
+
+/** With Cognito's code, where RFC 6749, section 5.2, has `invalid_grant`. */
+function otherRedirect(asked: string, given: string | undefined): OAuthError {
+  const reason = `redirect_uri ${quoted(given ?? '')} is not that of the authorization request, ${quoted(asked)}`
+  return new OAuthError('unauthorized_client', 'invalid_redirect', { reason })
+}
+
+function unprovenReason(challenge: string | undefined, verifier: string | undefined): string {
+  if (verifier === undefined)
     return 'code_verifier is missing, and the authorization request had a code_challenge'
-  if (code.codeChallenge === undefined)
+  if (challenge === undefined)
     return 'code_verifier came, and the authorization request had no code_challenge'
   return 'code_verifier does not fit the code_challenge of the authorization request'
 }

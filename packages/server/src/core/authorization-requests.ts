@@ -161,13 +161,13 @@ function requireFlow(client: AppClient, responseType: string | null, refuse: Ref
   }
   const flow = flowOf[responseType]
   if (client.settings.allowedOAuthFlows?.includes(flow)) return
-  refuse('invalid_request', 'unauthorized_client', refusedFlow(client, flow))
+  refuse('unauthorized_client', undefined, refusedFlow(client, flow))
 }
 
 /**
  * Without any named, all of the client's. Those that tell of the user may come without `openid`: they did at Cognito, whose
- * documentation says otherwise. Another is refused with the code `invalid_request` and RFC 6749's for its description, and so
- * is a flow: as observed on Cognito, for which one page of AWS has `invalid_scope`, and another that the scope is ignored
+ * documentation says otherwise. Another is refused with RFC 6749's code for it in the description, as observed on Cognito; one
+ * page of AWS has `invalid_scope` for the code, and another that such a scope is ignored
  * (https://github.com/aws-samples/cloudfront-authorization-at-edge/issues/82, mlops-club/awscdk-minecraft#40).
  */
 function requireScopes(client: AppClient, scope: string, refuse: Refuse): string[] {

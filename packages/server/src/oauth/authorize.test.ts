@@ -124,7 +124,7 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
   it.each([
     ['no response type', { response_type: undefined }, 'invalid_request: invalid_response_type'],
     ['another response type', { response_type: 'code token' }, 'invalid_request: invalid_response_type'],
-    ['a flow that it may not use', { response_type: 'token' }, 'invalid_request: unauthorized_client'],
+    ['a flow that it may not use', { response_type: 'token' }, 'unauthorized_client: null'],
     ['an unknown scope', { scope: 'openid shop/read' }, 'invalid_request: invalid_scope'],
     ['prompt none beside another', { prompt: 'none login' }, 'invalid_request: prompt none stands alone'],
     ['a request object', { request: 'x' }, 'request_not_supported: null'],

@@ -75,9 +75,9 @@ describe('what the log says of a refused request', () => {
     await authorize(server, pool, { response_type: undefined })
     expect(logged().reason).toBe('response_type is missing')
     const implicit = await authorize(server, pool, { response_type: 'token' })
-    expect(implicit.location?.hash).toBe('#error_description=unauthorized_client&error=invalid_request')
+    expect(implicit.location?.hash).toBe('#error=unauthorized_client')
     expect(logged()).toEqual({
-      errorCode: 'invalid_request',
+      errorCode: 'unauthorized_client',
       reason: `flow "implicit" is not among the AllowedOAuthFlows ${of} "code"`,
     })
     await authorize(server, pool, { resource: 'nowhere' })
@@ -134,25 +134,24 @@ describe('what the log says of a refused request', () => {
       by: Pick<Pool, 'clientId'> = pool,
     ) => {
       const { status, body } = await exchange(server, by, await codeFor(server, pool, 'ada', asked), brought)
-      expect({ status, body }).toEqual({ status: 400, body: { error: 'invalid_grant' } })
-      expect(logged().errorCode).toBe('invalid_grant')
-      return logged().reason
+      expect({ status, error: body.error }).toEqual({ status: 400, error: logged().errorCode })
+      return `${body.error}: ${logged().reason}`
     }
     const another = await clientFor({})
     expect(await reasonFor({}, {}, another)).toBe(
-      `the code was issued to app client ${pool.clientId}, and ${another.clientId} brought it`,
+      `invalid_grant: the code was issued to app client ${pool.clientId}, and ${another.clientId} brought it`,
     )
     expect(await reasonFor({}, { redirect_uri: EVIL })).toBe(
-      `redirect_uri "${EVIL}" is not that of the authorization request, "${CALLBACK}"`,
+      `unauthorized_client: redirect_uri "${EVIL}" is not that of the authorization request, "${CALLBACK}"`,
     )
     expect(await reasonFor(withKey, {})).toBe(
-      'code_verifier is missing, and the authorization request had a code_challenge',
+      'invalid_grant: code_verifier is missing, and the authorization request had a code_challenge',
     )
     expect(await reasonFor({}, { code_verifier: verifier })).toBe(
-      'code_verifier came, and the authorization request had no code_challenge',
+      'invalid_grant: code_verifier came, and the authorization request had no code_challenge',
     )
     expect(await reasonFor(withKey, { code_verifier: proofKey().verifier })).toBe(
-      'code_verifier does not fit the code_challenge of the authorization request',
+      'invalid_grant: code_verifier does not fit the code_challenge of the authorization request',
     )
     await exchange(server, pool, 'made-up')
     expect(logged().reason).toMatch(/^the code is unknown/)

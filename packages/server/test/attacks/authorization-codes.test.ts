@@ -68,7 +68,10 @@ describe.each(databases)('an authorization code, on %s', (kind) => {
     'is not good with the redirect URI %s, and used up by the try',
     async (redirect_uri) => {
       const code = await codeFor(server, pool, 'ada')
-      expect(await exchange(server, pool, code, { redirect_uri })).toMatchObject(refusal)
+      expect(await exchange(server, pool, code, { redirect_uri })).toMatchObject({
+        status: 400,
+        body: { error: 'unauthorized_client', error_description: 'invalid_redirect' },
+      })
       expect(await exchange(server, pool, code)).toMatchObject(refusal)
     },
   )
