@@ -5,6 +5,8 @@ import type { Handler, HostedRequest } from './door.ts'
 
 /** The second click of two follows within less than a second; the slowest network adds a few. */
 const KEPT_MS = 10_000
+/** Pages of 10 kB: whoever sends many forms gets no more of the memory. */
+const MAX_KEPT = 1000
 
 interface Kept {
   answer: Promise<Answer>
@@ -21,7 +23,7 @@ export function answerOnce(handle: Handler<HostedRequest>): Handler<HostedReques
   const kept = new Map<string, Kept>()
   return (services, hosted, form) => {
     const now = services.clock.now()
-    forgetOld(kept, now)
+    makeRoom(kept, now)
     const key = keyOf(hosted, form)
     const first = kept.get(key)
     if (first) return first.answer
@@ -33,10 +35,10 @@ export function answerOnce(handle: Handler<HostedRequest>): Handler<HostedReques
   }
 }
 
-/** They stand in the order of their times. */
-function forgetOld(kept: Map<string, Kept>, now: number): void {
+/** They stand in the order of their times: forgets the old ones, and the oldest where there are too many. */
+function makeRoom(kept: Map<string, Kept>, now: number): void {
   for (const [key, { until }] of kept) {
-    if (until > now) return
+    if (until > now && kept.size < MAX_KEPT) return
     kept.delete(key)
   }
 }
