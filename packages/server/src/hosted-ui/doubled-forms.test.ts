@@ -34,6 +34,12 @@ describe('a form that comes twice at the same time', () => {
     return browser
   }
 
+  function expectSameCode([one, other]: HostedPage[]): void {
+    expect(one?.location).toContain(`${CALLBACK}?code=`)
+    expect(other?.location).toBe(one?.location)
+    expect(other?.headers.getSetCookie()).toEqual(one?.headers.getSetCookie())
+  }
+
   it('makes one account and asks for its code', async () => {
     const sendTwice = async (username: string) => {
       const browser = await browserAt('/signup')
@@ -44,6 +50,15 @@ describe('a form that comes twice at the same time', () => {
     const shown = (await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(sendTwice))).flat()
     for (const page of shown)
       expect(page).toMatchObject({ status: 200, html: expect.stringContaining('name="code"') })
+  })
+
+  it('signs in whoever confirms the account', async () => {
+    const browser = await browserAt('/signup')
+    const chosen = { password: PASSWORD, confirm_password: PASSWORD }
+    const email = 'confirms@example.com'
+    await browser.submit({ username: 'confirms', ...chosen, 'requiredAttributes[email]': email })
+    const code = await server.codeFor(email)
+    expectSameCode(await Promise.all([browser.submit({ code }), browser.submit({ code })]))
   })
 
   it('says that the password is changed', async () => {
@@ -74,12 +89,6 @@ describe('a form that comes twice at the same time', () => {
     const form = { password: NEW_PASSWORD, confirm_password: NEW_PASSWORD }
     const cookie = () => `cognito-${pool.userPoolId}`
     const begunAnew = { status: 400, html: expect.stringContaining('This took too long.') }
-
-    function expectSameCode([one, other]: HostedPage[]): void {
-      expect(one?.location).toContain(`${CALLBACK}?code=`)
-      expect(other?.location).toBe(one?.location)
-      expect(other?.headers.getSetCookie()).toEqual(one?.headers.getSetCookie())
-    }
 
     it('gets the same code and the same session of the browser', async () => {
       const sendTwice = async (username: string) => {

@@ -46,10 +46,10 @@ function counted(category: HostedCategory, submit: Handler<HostedRequest>, cost?
   })
 }
 
-const confirmUser: PageRoute = {
+const confirmUser = (): PageRoute => ({
   show: showConfirmUser,
-  submit: counted('UserCreation', submitConfirmUser),
-}
+  submit: counted('UserCreation', answerOnce(submitConfirmUser)),
+})
 
 /** The pages by their paths, each of which may end in a slash. */
 const pagesByPath = (): Readonly<Record<string, PageRoute>> => ({
@@ -59,8 +59,8 @@ const pagesByPath = (): Readonly<Record<string, PageRoute>> => ({
     submit: counted('UserAuthentication', answerOnce(answerChallenge), 1 / 3),
   },
   '/signup': { show: authorized(showSignUp), submit: counted('UserCreation', submitSignUp) },
-  '/confirmUser': confirmUser,
-  '/confirmuser': confirmUser,
+  '/confirmUser': confirmUser(),
+  '/confirmuser': confirmUser(),
   '/resendcode': { show: goToLogin, submit: counted('UserResourceRead', submitResendCode) },
   '/forgotPassword': {
     show: authorized(showForgotPassword),
