@@ -6,8 +6,14 @@ const MAX_VALUE_CHARACTERS = 200
 const MAX_VALUES = 10
 const MAX_REASON_CHARACTERS = 2000
 
-/** Begins the query or the fragment of an address, also of one that was encoded twice. */
-const afterPath = /([?#]|%3f|%23).+$/is
+/** Begins what follows the path of an address, however often it was encoded, and also where a `?` was forgotten. */
+const afterPath = /([?#&;\s]|%(?:25)*(?:3f|23|26|3b|20|0[9ad])).+$/is
+/** The scheme of an address and the slashes before its host, however often they were encoded. */
+const beforeHost = /^[a-z][a-z0-9+.-]*(?::|%(?:25)*3a)(?:[/\\]|%(?:25)*(?:2f|5c))+/i
+/** Ends the user and the password before a host. */
+const afterUser = /@|%(?:25)*40/g
+/** Longer than the ids that we make and the names of providers: may be a secret, a token or a code in the wrong place. */
+const longWord = /([\w+=~-]{6})[\w+=~-]{27,}/g
 /** Would break the line, or steer the terminal that shows it. */
 const unprintable = /[\p{C}\p{Zl}\p{Zp}]/gu
 
@@ -22,15 +28,16 @@ export function loggedRefusal({ code, description, reason = description }: OAuth
 
 /** A value that came with a request, as a reason may hold it: short, and without what addresses carry in secret. */
 export function quoted(value: string): string {
-  const shown = withoutCredentials(value.replace(afterPath, '$1…'))
+  const shown = withoutCredentials(value.replace(afterPath, '$1…')).replace(longWord, '$1…')
   return `"${shorten(shown, MAX_VALUE_CHARACTERS)}"`
 }
 
 /** Without a user and a password before the host, and rather with too little of a path. */
 function withoutCredentials(address: string): string {
-  const start = address.search(/[/\\]|%2f/i)
-  const end = Math.max(address.lastIndexOf('@'), address.lastIndexOf('%40'))
-  return start === -1 || end < start ? address : `${address.slice(0, start)}//…${address.slice(end)}`
+  const end = [...address.matchAll(afterUser)].at(-1)?.index
+  if (end === undefined) return address
+  const [start = ''] = beforeHost.exec(address.slice(0, end)) ?? []
+  return `${start}…${address.slice(end)}`
 }
 
 /** That none of these settings of the app client is what came, with what they are. */

@@ -227,6 +227,13 @@ describe('what the log says of a refused request', () => {
       `https://user:${secret}@evil.example.com/`,
       encodeURIComponent(`https://user:${secret}@evil.example.com/?code=${secret}`),
       `https:\\\\user:${secret}@evil.example.com`,
+      `https:user:${secret}@evil.example.com/callback`,
+      `user:${secret}@evil.example.com`,
+      `https://user:${secret}%2540evil.example.com`,
+      `${EVIL}&state=${secret}`,
+      `${EVIL};jsessionid=${secret}`,
+      `${EVIL} ${secret}`,
+      `https%253A%252F%252Fevil.example.com%252F%253Fcode%253D${secret}`,
     ]
     for (const redirect_uri of addresses) {
       await authorize(server, pool, { ...given, redirect_uri })
@@ -238,16 +245,38 @@ describe('what the log says of a refused request', () => {
       await askTokens(server, { ...tokens, grant_type, client_id: pool.clientId, redirect_uri: CALLBACK })
     await askTokens(server, { ...tokens, grant_type: 'refresh_token' }, basic(pool.clientId, secret))
     await postForm(server, '/oauth2/revoke', { token: secret, client_id: pool.clientId })
-    expect(lines).toHaveLength(11)
+    expect(lines).toHaveLength(18)
     expect(JSON.stringify(lines)).not.toContain(secret)
   })
 
+  it('never says a secret, a code or a token that stands in the place of something else', async () => {
+    const { ClientId, ClientSecret: secret } = await addMachine(server, pool)
+    await askTokens(server, { grant_type: 'client_credentials' }, basic(secret, ClientId))
+    expect(logged().reason).toBe(`there is no app client "${secret.slice(0, 6)}…" at this host`)
+    await askTokens(server, { grant_type: 'client_credentials', client_id: secret, client_secret: ClientId })
+    await askTokens(server, { grant_type: secret }, basic(ClientId, secret))
+    await authorize(server, { clientId: secret })
+    await authorize(server, pool, { identity_provider: secret })
+    const code = await codeFor(server, pool, 'ada')
+    const before = lines.length
+    await exchange(server, pool, code, { redirect_uri: `${CALLBACK}/${code}` })
+    expect(logged().reason).toContain(`redirect_uri "${CALLBACK}/${code.slice(0, 6)}…" is not that of`)
+    expect(lines).toHaveLength(before + 1)
+    const { body } = await exchange(server, pool, await codeFor(server, pool, 'ada'))
+    await authorize(server, pool, { scope: `openid ${body.access_token}` })
+    expect(logged().errorCode).toBe('invalid_request')
+    const text = JSON.stringify(lines)
+    for (const each of [secret, code, String(body.access_token).slice(-40)]) expect(text).not.toContain(each)
+  })
+
   it('stays one short line whatever comes', async () => {
-    await authorize(server, pool, { scope: `a\n\u001b[31m${'x'.repeat(500)}` })
+    await authorize(server, pool, { scope: `a\u0000\u001b[31m${'x/'.repeat(250)}` })
     const { reason } = logged()
-    expect(reason).toMatch(/^scope "a\uFFFD\uFFFD\[31mx+…" is not among/)
+    expect(reason).toMatch(/^scope "a\uFFFD\uFFFD\[31m[x/]+…" is not among/)
     expect(String(reason).length).toBeLessThan(400)
-    const many = Array.from({ length: 30 }, (_, index) => `${index}${'y'.repeat(300)}`)
+    await authorize(server, pool, { redirect_uri: `${EVIL}\r\n12:00:00 info  all is well` })
+    expect(logged().reason).toContain(`redirect_uri "${EVIL}\uFFFD…" is not among`)
+    const many = Array.from({ length: 30 }, (_, index) => `${index}${'y.'.repeat(150)}`)
     await authorize(server, pool, { scope: many.join(' ') })
     expect(String(logged().reason).length).toBe(2001)
   })
