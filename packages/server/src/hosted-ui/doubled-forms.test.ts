@@ -171,6 +171,21 @@ describe('a form that comes twice at the same time', () => {
       expect(await browser.submit(fields)).toMatchObject(begunAnew)
     })
 
+    it('is forgotten where many others came with long addresses', async () => {
+      const browser = await browserAt('/login')
+      const _csrf = browser.hidden('_csrf') ?? ''
+      const path = `/challenge${authorizationQuery(pool.clientId)}`
+      const policyOf = async (path: string, state: string) => {
+        const { headers } = await browser.post(path, { _csrf, state })
+        return headers.get('content-security-policy')
+      }
+      const first = await policyOf(path, 'first')
+      expect(await policyOf(path, 'first')).toBe(first)
+      const long = path + '&'.repeat(14_000)
+      for (let sent = 0; sent < 100; sent += 1) await policyOf(long, `${sent}`)
+      expect(await policyOf(path, 'first')).not.toBe(first)
+    })
+
     it('gets the same answer for ten seconds while the browser lacks the session, and then begins anew', async () => {
       const [browser, other] = [await invited('anew'), await invited('someone')]
       await other.submit(form)

@@ -5,13 +5,16 @@ import type { Handler, HostedRequest } from './door.ts'
 
 /** The second click of two follows within less than a second; the slowest network adds a few. */
 const KEPT_MS = 10_000
-/** Pages of 10 kB: whoever sends many forms gets no more of the memory. */
+/** Whoever sends many forms gets no more of the memory: pages have 10 kB, but repeat the address, which may be long. */
 const MAX_KEPT = 1000
+const MAX_CHARACTERS = 16 * 2 ** 20
 
 interface Kept {
   answer: Promise<Answer>
   /** Epoch milliseconds. */
   until: number
+  /** Of its page; 0 until there is an answer. */
+  characters: number
 }
 
 /**
@@ -29,17 +32,26 @@ export function answerOnce(handle: Handler<HostedRequest>): Handler<HostedReques
     if (first) return first.answer
     const { nonce } = hosted.view
     const answer = handle(services, hosted, form).then((answer) => ({ ...answer, nonce }))
-    kept.set(key, { answer, until: now + KEPT_MS })
-    answer.catch(() => kept.delete(key))
+    const entry = { answer, until: now + KEPT_MS, characters: 0 }
+    kept.set(key, entry)
+    answer.then(
+      (answer) => {
+        entry.characters = 'html' in answer ? answer.html.length : 0
+      },
+      () => kept.delete(key),
+    )
     return answer
   }
 }
 
 /** They stand in the order of their times: forgets the old ones, and the oldest where there are too many. */
 function makeRoom(kept: Map<string, Kept>, now: number): void {
-  for (const [key, { until }] of kept) {
-    if (until > now && kept.size < MAX_KEPT) return
+  let total = 0
+  for (const { characters } of kept.values()) total += characters
+  for (const [key, { until, characters }] of kept) {
+    if (until > now && kept.size < MAX_KEPT && total < MAX_CHARACTERS) return
     kept.delete(key)
+    total -= characters
   }
 }
 
