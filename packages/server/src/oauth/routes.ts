@@ -5,6 +5,7 @@ import { findSite } from '../core/sites.ts'
 import type { Services } from '../services.ts'
 import { methodNotAllowed, toOAuthError } from './answers.ts'
 import { authorize } from './authorize.ts'
+import { countedCode } from './counted-codes.ts'
 import type { Endpoint } from './endpoint.ts'
 import { idpResponse } from './idp-response.ts'
 import { logout } from './logout.ts'
@@ -65,7 +66,8 @@ async function answer(
   response.headers.set('x-amz-cognito-request-id', requestId)
   if (endpoint.openToScripts) response.headers.set('access-control-allow-origin', '*')
   const milliseconds = performance.now() - started
-  count({ endpoint: endpoint.path, errorCode: refusal?.errorCode, seconds: milliseconds / 1000 })
+  const errorCode = refusal && countedCode(refusal.errorCode)
+  count({ endpoint: endpoint.path, errorCode, seconds: milliseconds / 1000 })
   services.log.info(
     { requestId, status: response.status, ...refusal },
     `${endpoint.path} ${milliseconds.toFixed(1)} ms`,

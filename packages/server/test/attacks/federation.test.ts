@@ -69,6 +69,21 @@ describe.each(databases)('attacks on sign-in at other providers, on %s', (kind) 
   const ended = { page: '/error', description: ENDED }
   const isSignedIn = ({ searchParams }: URL) => searchParams.has('code')
 
+  it('make no series of the metrics by codes that come from elsewhere', async () => {
+    const comeBack = async (error: string) => {
+      const { browser, callback } = await halfway()
+      callback.searchParams.delete('code')
+      callback.searchParams.set('error', error)
+      return (await open(browser, callback)).searchParams.get('error')
+    }
+    expect(await comeBack('made-up-code')).toBe('made-up-code')
+    expect(await comeBack('access_denied')).toBe('access_denied')
+    const text = await (await fetch(`${server.url}/_poolhouse/metrics`)).text()
+    for (const outcome of ['other', 'access_denied'])
+      expect(text).toContain(`{endpoint="/oauth2/idpresponse",outcome="${outcome}"} 1`)
+    expect(text).not.toContain('made-up-code')
+  })
+
   it('give no session to a browser that did not begin the sign-in, and leave it to the one that did', async () => {
     const { browser, callback } = await halfway()
     expect(errorIn(await open(hostedClient(server), callback))).toEqual(ended)
