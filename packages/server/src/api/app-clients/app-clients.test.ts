@@ -396,7 +396,7 @@ describe.each(databases)('app clients on %s', (database) => {
     expect((await server.call('ListUserPoolClientSecrets', key)).ClientSecrets).toHaveLength(1)
   })
 
-  it('gives no secret to public clients, and takes one of the caller for the others', async () => {
+  it('gives no secret to public clients, and takes one of the caller for the others, without saying it again', async () => {
     const { ClientId } = await create()
     await expect(server.call('AddUserPoolClientSecret', { UserPoolId, ClientId })).rejects.toMatchObject({
       name: invalid,
@@ -404,9 +404,14 @@ describe.each(databases)('app clients on %s', (database) => {
     })
     const confidential = await create({ GenerateSecret: true })
     const ClientSecret = 'chosen_secret+0123456789'
-    const key = { UserPoolId, ClientId: confidential.ClientId, ClientSecret }
-    const { ClientSecretDescriptor } = await server.call('AddUserPoolClientSecret', key)
-    expect(ClientSecretDescriptor.ClientSecretValue).toBe(ClientSecret)
+    const clientKey = { UserPoolId, ClientId: confidential.ClientId }
+    const asked = { ...clientKey, ClientSecret }
+    const { ClientSecretDescriptor } = await server.call('AddUserPoolClientSecret', asked)
+    expect(Object.keys(ClientSecretDescriptor).sort()).toEqual(['ClientSecretCreateDate', 'ClientSecretId'])
+    const { ClientSecrets } = await server.call('ListUserPoolClientSecrets', clientKey)
+    const { ClientSecretId } = ClientSecrets[0]
+    await server.call('DeleteUserPoolClientSecret', { ...clientKey, ClientSecretId })
+    expect(await find(confidential.ClientId)).toMatchObject({ ClientSecret })
   })
 
   it('deletes a client with its secrets', async () => {
