@@ -52,7 +52,7 @@ export async function start(
 ): Promise<CodeDelivery> {
   const { client, pool } = clientAndPool
   const { username } = asked
-  refuseAdminOnly(pool)
+  if (isAdminOnly(pool)) throw new NotAuthorizedException('Contact administrator to reset password.')
   const { user, isCounted } = await findOrMigrate(services, clientAndPool, asked)
   const hidden = client.settings.preventUserExistenceErrors === 'ENABLED'
   if (hidden && !(user && isRecoverable(pool, user)))
@@ -94,7 +94,7 @@ export async function reset(
   { username, clientMetadata }: { username: string; clientMetadata?: ClientMetadata },
 ): Promise<void> {
   const user = await usernames.requireUser(services, pool, username)
-  refuseAdminOnly(pool)
+  if (isAdminOnly(pool)) throw nothingToRecoverBy()
   if (user.status === 'UNCONFIRMED') throw cannotBeReset()
   const destination = requireRecoverable(pool, user)
   await attempts.countDestination(services, pool.id, destination.to)
@@ -224,8 +224,11 @@ async function verifyAddress(
   }
 }
 
-function refuseAdminOnly(pool: UserPool): void {
-  if (isAdminOnly(pool)) throw new NotAuthorizedException('Contact administrator to reset password.')
+/** Public code that met this error quotes the first half; the second is how an emulator has it. */
+function nothingToRecoverBy(): NotAuthorizedException {
+  return new NotAuthorizedException(
+    'This userpool does not have password recovery mechanism, the administrator must set a new password.',
+  )
 }
 
 function isRecoverable(pool: UserPool, user: User): boolean {

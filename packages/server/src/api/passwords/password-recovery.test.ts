@@ -10,6 +10,8 @@ const email = { email: 'jane@example.com', email_verified: 'true' }
 const phone = { phone_number: '+15555551234', phone_number_verified: 'true' }
 const noAddress =
   'Cannot reset password for the user as there is no registered/verified email or phone_number'
+const byHand =
+  'This userpool does not have password recovery mechanism, the administrator must set a new password.'
 const wrongState = 'User password cannot be reset in the current state.'
 
 describe.each(databases)('recovering a password on %s', (database) => {
@@ -56,8 +58,8 @@ describe.each(databases)('recovering a password on %s', (database) => {
 
   const federatedUser = async () => setStatus(await user(), 'EXTERNAL_PROVIDER')
 
-  const statusOf = async (Username: string): Promise<string> =>
-    (await server.call('AdminGetUser', { UserPoolId: pool.userPoolId, Username })).UserStatus
+  const statusOf = async (Username: string, of = pool): Promise<string> =>
+    (await server.call('AdminGetUser', { UserPoolId: of.userPoolId, Username })).UserStatus
 
   async function wrongCodeFor(username: string): Promise<string> {
     return (await codeOf(username)) === '000000' ? '000001' : '000000'
@@ -119,10 +121,18 @@ describe.each(databases)('recovering a password on %s', (database) => {
     const RecoveryMechanisms = [{ Name: 'admin_only', Priority: 1 }]
     const other = await createPool(server, { AccountRecoverySetting: { RecoveryMechanisms } })
     const username = await user(email, other)
-    const refusal = { name: 'NotAuthorizedException', message: 'Contact administrator to reset password.' }
-    await expect(forgot(username, other)).rejects.toMatchObject(refusal)
-    const admin = { UserPoolId: other.userPoolId, Username: username }
-    await expect(server.call('AdminResetUserPassword', admin)).rejects.toMatchObject(refusal)
+    const name = 'NotAuthorizedException'
+    const message = 'Contact administrator to reset password.'
+    await expect(forgot(username, other)).rejects.toMatchObject({ name, message })
+    const invited = await invitedUser(other)
+    for (const Username of [username, invited]) {
+      const admin = { UserPoolId: other.userPoolId, Username }
+      await expect(server.call('AdminResetUserPassword', admin)).rejects.toMatchObject({
+        name,
+        message: byHand,
+      })
+    }
+    expect(await statusOf(username, other)).toBe('CONFIRMED')
   })
 
   it('asks clients with a secret for SECRET_HASH', async () => {
