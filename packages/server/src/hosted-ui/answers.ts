@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { setCookie } from '../http/cookies.ts'
 import { inAscii } from '../http/location.ts'
 import { securityHeaders } from '../http/security-headers.ts'
@@ -37,7 +36,7 @@ export function toResponse(services: Services, visit: Visit, answer: Answer): Re
   const headers = new Headers({
     ...securityHeaders(services.publicUrl),
     'referrer-policy': 'same-origin',
-    'x-amz-cognito-request-id': randomUUID(),
+    'x-amz-cognito-request-id': visit.requestId,
     'content-security-policy': contentSecurityPolicy(answer.nonce ?? visit.view.nonce, answer),
     ...answer.headers,
   })

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { CHOSEN_ID_PREFIX } from '../core/app-clients.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from '../core/authorization-requests.ts'
 import type { ClientAndPool } from '../core/client-authentication.ts'
@@ -26,6 +26,8 @@ import { defaultBrand, type View } from './view.ts'
 /** A request for one of the pages. */
 export interface Visit {
   request: Request
+  /** In the answer and in lines of the log. */
+  requestId: string
   query: URLSearchParams
   site: Site
   view: View
@@ -144,6 +146,7 @@ async function openVisit(
   const { lang, chosenLanguage } = languageOf(request, url.searchParams)
   return {
     request,
+    requestId: randomUUID(),
     query: url.searchParams,
     site: await findSite(services, host),
     view: {
@@ -173,10 +176,13 @@ function languageOf(request: Request, query: URLSearchParams): { lang: string; c
 }
 
 /** What is thrown, as a page or as the way back to the application. */
-function failure(services: Services, { view, request }: Visit, error: unknown): Answer {
+function failure(services: Services, { view, request, requestId }: Visit, error: unknown): Answer {
   if (error instanceof ClientGoneError) throw error
   if (error instanceof OAuthError) {
-    services.log.info(loggedRefusal(error), `${new URL(request.url).pathname} refused a request`)
+    services.log.info(
+      { requestId, ...loggedRefusal(error) },
+      `${new URL(request.url).pathname} refused a request`,
+    )
     return oauthFailure(view, error)
   }
   if (error instanceof OverloadedError)
@@ -186,7 +192,7 @@ function failure(services: Services, { view, request }: Visit, error: unknown): 
     }
   if (error instanceof ApiError)
     return { html: errorPage(view, { text: errorText(view.messages, error) }), status: 400 }
-  services.log.error({ err: error }, 'a page failed unexpectedly')
+  services.log.error({ requestId, err: error }, 'a page failed unexpectedly')
   return { html: errorPage(view, { text: view.messages.errors.general }), status: 500 }
 }
 
