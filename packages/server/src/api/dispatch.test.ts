@@ -45,6 +45,16 @@ describe('the API door', () => {
       expect(response.headers.get('access-control-expose-headers')).toContain('x-amzn-ErrorType')
     })
 
+    it('for the region that a credential names, also where nothing else of a signature is there', async () => {
+      const credential = 'Credential=test/20260101/eu-west-1/cognito-idp/aws4_request'
+      for (const rest of ['', ', SignedHeaders=host, Signature=...,']) {
+        const headers = { authorization: `AWS4-HMAC-SHA256 ${credential}${rest}` }
+        const response = await post(`${PREFIX}CreateUserPool`, JSON.stringify({ PoolName: 'p' }), headers)
+        const { UserPool } = (await response.json()) as { UserPool: { Id: string } }
+        expect(UserPool.Id).toMatch(/^eu-west-1_/)
+      }
+    })
+
     it('with a body of no bytes where the model has no output', async () => {
       await server.call('CreateGroup', { UserPoolId: pool.userPoolId, GroupName: 'empty' })
       const response = await post(

@@ -69,6 +69,18 @@ export function readSignature(
   return refuse('MissingAuthenticationTokenException', 'Missing Authentication Token')
 }
 
+/** The credential of the header or the query, whatever else of the signature is there; undefined where it is in both. */
+export function readCredential(request: Pick<SigV4Request, 'url' | 'headers'>): string | undefined {
+  const authorization = request.headers.get('authorization')
+  const target = readTarget(request.url)
+  if (!target || (authorization?.length ?? 0) > limits.authorization) return undefined
+  const parameters = readQueryParameters(target)
+  if (authorization === null) return parameters.get('X-Amz-Credential')?.[0]
+  if (parameters.size > 0) return undefined
+  const pairs = splitParameters(authorization.slice(authorization.indexOf(' ') + 1))
+  return pairs?.find(([name]) => name === 'Credential')?.[1]
+}
+
 const requiredQueryParameters = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',

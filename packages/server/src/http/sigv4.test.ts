@@ -664,6 +664,17 @@ describe('parseCredentialScope', () => {
     expect(parseCredentialScope(await presign())).toEqual(scope)
   })
 
+  it('reads the scope where nothing but the credential is there', async () => {
+    const credential = 'AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/cognito-idp/aws4_request'
+    const request = withHeader(await sign(), 'x-amz-date', undefined)
+    for (const text of [credential, `${credential}, SignedHeaders=host, Signature=...,`]) {
+      const scope = parseCredentialScope(withHeader(request, 'authorization', text))
+      expect(scope).toMatchObject({ accessKeyId: 'test', region: 'eu-west-1', service: 'cognito-idp' })
+    }
+    const both = { ...(await presign()), headers: withHeader(request, 'authorization', credential).headers }
+    expect(parseCredentialScope(both)).toBeUndefined()
+  })
+
   it('answers undefined where there is none, or none that can be read', async () => {
     const request = await sign()
     expect(parseCredentialScope(withHeader(request, 'authorization', undefined))).toBeUndefined()

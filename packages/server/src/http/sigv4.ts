@@ -4,6 +4,7 @@ import {
   basicIso,
   type PresentedSignature,
   printable,
+  readCredential,
   readSignature,
   refuse,
   type SigV4Refusal,
@@ -57,13 +58,14 @@ export function createSigningKeyCache(): SigningKeyCache {
   return new Map()
 }
 
-/** Reads who claims to have signed, for which region and service, and proves nothing: undefined where unreadable. */
+/**
+ * Reads who claims to have signed, for which region and service, and proves nothing: undefined where unreadable. The rest
+ * of the signature may be missing, as in requests that are written by hand for a server without credentials.
+ */
 export function parseCredentialScope(
   request: Pick<SigV4Request, 'url' | 'headers'>,
 ): CredentialScope | undefined {
-  const presented = readSignature(request)
-  if ('error' in presented) return undefined
-  const elements = presented.credential.split('/')
+  const elements = readCredential(request)?.split('/') ?? []
   return scopeProblems(elements).length === 0 ? toScope(elements) : undefined
 }
 
