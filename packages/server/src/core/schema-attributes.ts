@@ -76,7 +76,9 @@ export function addToSchema(schema: SchemaAttribute[], asked: AskedAttribute[]):
   for (const attribute of asked.map(toCustom)) {
     const { name } = attribute
     if (grown.some((existing) => existing.name === name))
-      throw new InvalidParameterException(`${name}: Existing attribute already has name ${name}.`)
+      throw new InvalidParameterException(
+        `${name.replace(/^dev:/, '')}: Existing attribute already has name ${name}.`,
+      )
     grown.push(attribute)
   }
   requireRoom(grown.length - standardAttributes.length)

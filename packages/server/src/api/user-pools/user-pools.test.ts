@@ -492,4 +492,14 @@ describe.each(databases)('user pools on %s', (database) => {
       message: 'custom:a3: Existing attribute already has name custom:a3.',
     })
   })
+
+  it('names developer-only attributes whole where they exist already', async () => {
+    const secret = { Name: 'secret', AttributeDataType: 'String', DeveloperOnlyAttribute: true }
+    const { Id } = await create({ Schema: [secret] })
+    const added = server.call('AddCustomAttributes', { UserPoolId: Id, CustomAttributes: [secret] })
+    await expect(added).rejects.toMatchObject({
+      name: invalid,
+      message: 'custom:secret: Existing attribute already has name dev:custom:secret.',
+    })
+  })
 })
