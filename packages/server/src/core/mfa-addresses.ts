@@ -1,4 +1,4 @@
-import { NotAuthorizedException } from '../errors.ts'
+import { AliasExistsException, NotAuthorizedException } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { UserPool, VerifiedAttribute } from '../storage/user-pools.ts'
 import type { User } from '../storage/users.ts'
@@ -41,6 +41,28 @@ export async function proveAddress(
   const isNew = user.status === 'UNCONFIRMED'
   const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
   return store(services, pool, { ...user, attributes, ...(isNew && { status: 'CONFIRMED' }) })
+}
+
+/**
+ * Marks the address that a code of MFA proved as verified, in the transaction that uses the code up; where it signs
+ * somebody else in, it stays as it is. Throws NotAuthorizedException where the address changed meanwhile.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html
+ */
+export async function proveSecondFactor(
+  services: Services,
+  pool: UserPool,
+  userId: string,
+  { attribute, to }: { attribute: VerifiedAttribute; to: string },
+): Promise<User> {
+  const user = await lock(services, userId)
+  if (user.attributes[attribute] !== to) throw invalidSession()
+  const proven = { ...user, attributes: { ...user.attributes, [`${attribute}_verified`]: 'true' } }
+  try {
+    return await store(services, pool, proven)
+  } catch (error) {
+    if (!(error instanceof AliasExistsException)) throw error
+    return store(services, pool, user)
+  }
 }
 
 async function store(services: Services, pool: UserPool, changed: User): Promise<User> {

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   answer,
@@ -12,6 +13,11 @@ import {
 import { createPool, createUser, PASSWORD, type Pool, signIn } from '../../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../../test/support/server.ts'
 import { createSrpClient } from '../../../test/support/srp-client.ts'
+
+interface Attribute {
+  Name: string
+  Value: string
+}
 
 const STEP = 30
 const preferred = { Enabled: true, PreferredMfa: true }
@@ -90,6 +96,39 @@ describe.each(databases)('second factors on %s', (kind) => {
     })
     const responses = { USERNAME: 'texter', SMS_MFA_CODE: sent?.code ?? '' }
     expect(await answer(server, pool, challenge, responses)).toMatchObject(tokens)
+  })
+
+  const attributesOf = async (Username: string, of: Pool) => {
+    const { UserAttributes } = await server.call('AdminGetUser', { UserPoolId: of.userPoolId, Username })
+    return Object.fromEntries(UserAttributes.map(({ Name, Value }: Attribute) => [Name, Value]))
+  }
+
+  it('verify the address that the code went to', async () => {
+    const to = '+15555550177'
+    await user('prover', { SMSMfaSettings: on }, { phone_number: to })
+    const challenge = await begin(server, pool, 'prover')
+    expect(await attributesOf('prover', pool)).not.toHaveProperty('phone_number_verified')
+    const responses = { USERNAME: 'prover', SMS_MFA_CODE: await server.codeFor(to) }
+    const { AuthenticationResult } = await answer(server, pool, challenge, responses)
+    expect(await attributesOf('prover', pool)).toMatchObject({ phone_number_verified: 'true' })
+    expect(decodeJwt(AuthenticationResult.IdToken)).toMatchObject({ phone_number_verified: true })
+  })
+
+  it('leave an address unverified that signs somebody else in', async () => {
+    const aliased = await createPool(server, { AliasAttributes: ['phone_number'], SmsConfiguration: SMS })
+    await setFactors(server, aliased, 'ON', ['SMS_MFA'])
+    const phone_number = '+15555550178'
+    await createUser(server, aliased, 'owner', { phone_number, phone_number_verified: 'true' })
+    await createUser(server, aliased, 'other', { phone_number })
+    const challenge = await begin(server, aliased, 'other')
+    const responses = { USERNAME: 'other', SMS_MFA_CODE: await server.codeFor(phone_number) }
+    expect(await answer(server, aliased, challenge, responses)).toMatchObject(tokens)
+    expect((await attributesOf('other', aliased))['phone_number_verified']).not.toBe('true')
+    const owner = await server.call('AdminGetUser', {
+      UserPoolId: aliased.userPoolId,
+      Username: phone_number,
+    })
+    expect(owner.Username).toBe('owner')
   })
 
   it('are a code by e-mail, with the texts of the pool', async () => {

@@ -8,7 +8,8 @@ import { type Services, transaction } from '../../../services.ts'
 import type { VerifiedAttribute } from '../../../storage/user-pools.ts'
 import type { User } from '../../../storage/users.ts'
 import * as attempts from '../../attempts.ts'
-import { setUpEmail } from '../../mfa-addresses.ts'
+import { isVerified } from '../../attributes.ts'
+import { proveSecondFactor, setUpEmail } from '../../mfa-addresses.ts'
 import { type Auth, type AuthStep, requireParameter } from '../auth.ts'
 import type { ChallengeSession } from '../challenge-session.ts'
 import * as challengeSession from '../challenge-session.ts'
@@ -82,7 +83,7 @@ interface Answered {
   attribute: VerifiedAttribute
 }
 
-/** The end of a sign-in. The address must still be the user's, or become it where the code set up MFA. */
+/** The end of a sign-in. The address must still be the user's, or become it where the code set up MFA, and is verified. */
 async function end(
   services: Services,
   auth: Auth,
@@ -90,14 +91,15 @@ async function end(
 ): Promise<AuthStep> {
   const to = session.state?.['to'] ?? ''
   const isSetup = session.state?.['setup'] === 'EMAIL'
-  if (!isSetup) {
-    requireSameAddress(user, attribute, to)
+  if (!isSetup) requireSameAddress(user, attribute, to)
+  if (!isSetup && isVerified(user.attributes, attribute)) {
     const useUp = (services: Services) => tries.clear(services, user.id)
     return finish(services, auth, { user, used: session, useUp, withoutPassword: true })
   }
   const changed = await transaction(services, async (services) => {
     await useUp(services, session)
-    return setUpEmail(services, auth.pool, user.id, to)
+    if (isSetup) return setUpEmail(services, auth.pool, user.id, to)
+    return proveSecondFactor(services, auth.pool, user.id, { attribute, to })
   })
   return finish(services, auth, { user: changed, withoutPassword: true })
 }
