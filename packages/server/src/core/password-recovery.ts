@@ -224,11 +224,9 @@ async function verifyAddress(
   }
 }
 
-/** Public code that met this error quotes the first half; the second is how an emulator has it. */
+/** As public code that met this error quotes it. */
 function nothingToRecoverBy(): NotAuthorizedException {
-  return new NotAuthorizedException(
-    'This userpool does not have password recovery mechanism, the administrator must set a new password.',
-  )
+  return new NotAuthorizedException('This userpool does not have password recovery mechanism')
 }
 
 function isRecoverable(pool: UserPool, user: User): boolean {

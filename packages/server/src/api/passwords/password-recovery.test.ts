@@ -10,8 +10,7 @@ const email = { email: 'jane@example.com', email_verified: 'true' }
 const phone = { phone_number: '+15555551234', phone_number_verified: 'true' }
 const noAddress =
   'Cannot reset password for the user as there is no registered/verified email or phone_number'
-const byHand =
-  'This userpool does not have password recovery mechanism, the administrator must set a new password.'
+const byHand = 'This userpool does not have password recovery mechanism'
 const wrongState = 'User password cannot be reset in the current state.'
 
 describe.each(databases)('recovering a password on %s', (database) => {
