@@ -54,12 +54,21 @@ async function signInPage(
   parameters: URLSearchParams,
   { site }: Caller,
 ): Promise<string> {
-  if (!parameters.has('redirect_uri'))
-    throw new OAuthError('invalid_request', "Required String parameter 'redirect_uri' is not present")
+  if (!parameters.has('redirect_uri')) throw nowhereToGo(parameters)
   const { scopes } = await readAuthorizationRequest(services, parameters, site)
   const query = new URLSearchParams(parameters)
   if (!query.get('scope')) query.set('scope', scopes.join(' '))
   return `/login?${query}`
+}
+
+/** Libraries that follow OpenID Connect RP-Initiated Logout 1.0 name the address as it does, and Cognito does not. */
+function nowhereToGo(parameters: URLSearchParams): OAuthError {
+  const isStandard = parameters.has('post_logout_redirect_uri') || parameters.has('id_token_hint')
+  const came = isStandard ? 'post_logout_redirect_uri and id_token_hint count for nothing here: ' : ''
+  const reason = `${came}send client_id with logout_uri, or with redirect_uri and response_type`
+  return new OAuthError('invalid_request', "Required String parameter 'redirect_uri' is not present", {
+    reason,
+  })
 }
 
 async function endSession(

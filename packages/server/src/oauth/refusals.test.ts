@@ -114,6 +114,20 @@ describe('what the log says of a refused request', () => {
     })
   })
 
+  it('tells what a sign-out by the standard lacks', async () => {
+    const hint = `post_logout_redirect_uri=${encodeURIComponent(EVIL)}&id_token_hint=x`
+    for (const query of [`client_id=${pool.clientId}`, `client_id=${pool.clientId}&${hint}`]) {
+      await get(server, `/logout?${query}`)
+      expect(logged()).toEqual({
+        errorCode: 'invalid_request',
+        reason: expect.stringMatching(
+          /send client_id with logout_uri, or with redirect_uri and response_type$/,
+        ),
+      })
+    }
+    expect(logged().reason).toMatch(/^post_logout_redirect_uri and id_token_hint count for nothing here/)
+  })
+
   it('has a line for a page too that refuses the request', async () => {
     const query = new URLSearchParams({ client_id: pool.clientId, response_type: 'code', redirect_uri: EVIL })
     const { status, headers } = await get(server, `/login?${query}`)
