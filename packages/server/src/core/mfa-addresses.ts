@@ -6,6 +6,12 @@ import * as users from '../storage/users.ts'
 import * as userChanges from './user-changes.ts'
 import { claimAliases } from './usernames.ts'
 
+/** The address to which a code went that came back. */
+export interface ProvenAddress {
+  attribute: VerifiedAttribute
+  to: string
+}
+
 /**
  * Gives a user without an e-mail address the one that a code proved, and makes it the preferred factor, in the
  * transaction that uses the code up. Throws NotAuthorizedException where one was added meanwhile, AliasExistsException.
@@ -34,13 +40,11 @@ export async function proveAddress(
   services: Services,
   pool: UserPool,
   userId: string,
-  { attribute, to }: { attribute: VerifiedAttribute; to: string },
+  proven: ProvenAddress,
 ): Promise<User> {
-  const user = await lock(services, userId)
-  if (user.attributes[attribute] !== to) throw invalidSession()
+  const user = await lockWithAddress(services, userId, proven)
   const isNew = user.status === 'UNCONFIRMED'
-  const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
-  return store(services, pool, { ...user, attributes, ...(isNew && { status: 'CONFIRMED' }) })
+  return store(services, pool, { ...verified(user, proven), ...(isNew && { status: 'CONFIRMED' }) })
 }
 
 /**
@@ -52,17 +56,29 @@ export async function proveSecondFactor(
   services: Services,
   pool: UserPool,
   userId: string,
-  { attribute, to }: { attribute: VerifiedAttribute; to: string },
+  proven: ProvenAddress,
 ): Promise<User> {
-  const user = await lock(services, userId)
-  if (user.attributes[attribute] !== to) throw invalidSession()
-  const proven = { ...user, attributes: { ...user.attributes, [`${attribute}_verified`]: 'true' } }
+  const user = await lockWithAddress(services, userId, proven)
   try {
-    return await store(services, pool, proven)
+    return await store(services, pool, verified(user, proven))
   } catch (error) {
     if (!(error instanceof AliasExistsException)) throw error
     return store(services, pool, user)
   }
+}
+
+function verified(user: User, { attribute }: ProvenAddress): User {
+  return { ...user, attributes: { ...user.attributes, [`${attribute}_verified`]: 'true' } }
+}
+
+async function lockWithAddress(
+  services: Services,
+  userId: string,
+  { attribute, to }: ProvenAddress,
+): Promise<User> {
+  const user = await lock(services, userId)
+  if (user.attributes[attribute] !== to) throw invalidSession()
+  return user
 }
 
 async function store(services: Services, pool: UserPool, changed: User): Promise<User> {
