@@ -14,15 +14,24 @@ export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>): Logge
 /** Whatever still waits when the process exits is written then. */
 function jsonDestination() {
   const output = pino.destination({ sync: false, minLength: GATHERED_BYTES })
+  let unwrittenBytes = 0
   let timer: NodeJS.Timeout | undefined
   const flush = () => {
     timer = undefined
     output.flush()
   }
+  output.on('write', (bytes: number) => {
+    unwrittenBytes -= bytes
+  })
+  // A flush during a write does nothing, and what came meanwhile would wait for the next line.
+  output.on('drain', () => {
+    if (unwrittenBytes > 0 && !timer) flush()
+  })
   return {
     write: (line: string) => {
+      unwrittenBytes += Buffer.byteLength(line)
       output.write(line)
-      if (!timer) timer = setTimeout(flush, GATHERING_MS)
+      timer ??= setTimeout(flush, GATHERING_MS)
     },
   }
 }
