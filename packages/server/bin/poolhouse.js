@@ -5,21 +5,8 @@ if (parseInt(process.versions.node, 10) < 24) {
   process.stderr.write('Poolhouse needs Node 24 or newer; this is Node ' + process.versions.node + '.\n')
   process.exitCode = 1
 } else {
-  import('node:module')
-    .then((module) => {
-      module.enableCompileCache()
-      return import('../src/cli/young-generation.ts')
-    })
-    .then((memory) => {
-      memory.keepYoungGenerationSmall()
-      return import('../src/cli/main.ts')
-    })
-    .then((cli) => cli.main(process.argv.slice(2), process.env))
-    .then((exitCode) => {
-      process.exitCode = exitCode
-    })
-    .catch((error) => {
-      console.error(error)
-      process.exitCode = 1
-    })
+  import('./run.js').catch((error) => {
+    console.error(error)
+    process.exitCode = 1
+  })
 }

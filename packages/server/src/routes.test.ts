@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServerProcess, startProcess } from '../test/support/process.ts'
 
-/** Runs in the server's process, and fails as a disk may: the first time that these files are read. */
+/** Runs in the server's process, and fails as a disk may: the first time that these files are read, as sources or built. */
 const failingOnce = `
   import { registerHooks } from 'node:module'
-  const failing = new Set(['/src/hosted-ui/routes.ts', '/src/companions/query.ts'])
+  const failing = new Set(['hosted-ui/routes.ts|dist/routes-[^/]+.js', 'companions/query.ts|dist/query-[^/]+.js'])
   registerHooks({
     load(url, context, next) {
-      const found = [...failing].find((path) => url.endsWith(path))
+      const found = [...failing].find((file) => new RegExp('/(' + file + ')$').test(url))
       if (found === undefined) return next(url, context)
       failing.delete(found)
       throw new Error('Not to be read')
