@@ -39,7 +39,7 @@ export function createRoutes(services: Services, { metrics, testClock }: RouteOp
   const readMessages = (request: Request) => asOperator(services, request, listMessages)
   const pages = onDemand(async () => {
     const { createPages } = await import('./hosted-ui/routes.ts')
-    return createPages(services, { addressOf, readMessages }).notFound(notFound).onError(onError)
+    return createPages(services, { addressOf, readMessages }).onError(onError)
   })
   const asCompanion = (context: Context, answer: CompanionDoor) =>
     answerCompanion(services, metrics, { request: context.req.raw, answer })
@@ -114,10 +114,6 @@ const answerLambda: CompanionDoor = async (...call) =>
   (await import('./companions/lambda/answer-lambda.ts')).answerLambda(...call)
 const answerSesV2: CompanionDoor = async (...call) =>
   (await import('./companions/sesv2/answer-ses-v2.ts')).answerSesV2(...call)
-
-function notFound(): Response {
-  return Response.json({ message: 'Not found' }, { status: 404 })
-}
 
 function answerError(services: Services, error: Error): Response {
   if (error instanceof BodyTooLargeError)

@@ -29,6 +29,7 @@ import {
 } from './handlers/forgot-password.ts'
 import { showLogin, submitLogin } from './handlers/login.ts'
 import { type MessageReader, showMessages } from './handlers/messages.ts'
+import { showNotFound } from './handlers/not-found.ts'
 import { showSignUp, submitSignUp } from './handlers/sign-up.ts'
 import { showWelcome, welcomeText } from './handlers/welcome.ts'
 import { MESSAGES_PATH } from './pages/messages.ts'
@@ -104,13 +105,18 @@ export function createPages(services: Services, { addressOf, readMessages }: Hos
   app.get(MESSAGES_PATH, answer(showMessages(readMessages)))
   app.get('/assets/:name', (context) => {
     const found = assetResponse(context.req.path, context.req.header('accept-encoding'))
-    return found ?? Response.json({ message: 'Not found' }, { status: 404 })
+    return found ?? notFound()
   })
   app.get('/:userPoolId/:scope/:hash/assets/images/image', (context) =>
     customizationImage(services, context.req.param()),
   )
   app.get('/branding/:styleId/:hash', (context) => brandingAsset(services, context.req.param()))
+  app.notFound((context) => (readsHtml(context.req.raw) ? answer(showNotFound)(context) : notFound()))
   return app
+}
+
+function notFound(): Response {
+  return Response.json({ message: 'Not found' }, { status: 404 })
 }
 
 /** Pages that only a form leads to: whoever opens one begins anew. */

@@ -61,6 +61,17 @@ describe('the address of the server', () => {
     expect(text).not.toContain(DEMO_PASSWORD)
   })
 
+  it('has a page for browsers, and a line for programs, at an address that leads nowhere', async () => {
+    const { get } = hostedClient(server)
+    const page = await get('/nowhere', { ...BROWSER, 'accept-language': 'de' })
+    expect(page).toMatchObject({ status: 404, html: expect.stringContaining('<html lang="de"') })
+    expect(page.headers.get('vary')).toBe('accept')
+    expect(await get('/nowhere', { accept: '*/*' })).toMatchObject({
+      status: 404,
+      html: '{"message":"Not found"}',
+    })
+  })
+
   it('has nothing but the API where programs send something else than GET', async () => {
     for (const method of ['PUT', 'DELETE']) expect((await fetch(server.url, { method })).status).toBe(404)
   })

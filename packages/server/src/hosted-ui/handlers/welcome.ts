@@ -14,19 +14,17 @@ import * as appClients from '../../storage/app-clients.ts'
 import type { Answer } from '../answers.ts'
 import type { Visit } from '../door.ts'
 import { inEnglish } from '../messages.ts'
-import { errorPage } from '../pages/error.ts'
 import { type WelcomeDemo, welcomePage } from '../pages/welcome.ts'
+import { showNotFound } from './not-found.ts'
 
 /**
  * The page at the address of the server. At a pool's domain it is the sign-in, as on Cognito (observed, 2018:
  * amazon-archives/amazon-cognito-auth-js#122).
  */
-export async function showWelcome(services: Services, { site, view, request }: Visit): Promise<Answer> {
+export async function showWelcome(services: Services, visit: Visit): Promise<Answer> {
+  const { site, view, request } = visit
   if (site.kind === 'domain') return { location: `/login${view.query}` }
-  if (site.kind === 'unknown-domain') {
-    const { notFoundTitle: title, notFound: text } = view.messages.error
-    return { html: errorPage(view, { title, text }), status: 404 }
-  }
+  if (site.kind === 'unknown-domain') return showNotFound(services, visit)
   const readsMessages = isOperator(services, request)
   const demo = await findDemo(services, { showsUser: readsMessages })
   const model = { publicUrl: services.publicUrl, demo, readsMessages }
