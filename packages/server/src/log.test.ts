@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 /** Fills its pipe with one line, and logs the last one while that is stuck; tells when each was to be written. */
@@ -27,5 +29,17 @@ describe('the log', () => {
       if (output.includes('the last line')) break
     }
     expect(output.trimEnd().split('\n')).toHaveLength(2)
+  })
+
+  it('keeps nobody from working, and from ending, who cannot write, as on a full disk', async () => {
+    const readOnly = openSync(fileURLToPath(import.meta.url), 'r')
+    onTestFinished(() => closeSync(readOnly))
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: ['ignore', readOnly, 'inherit', 'ipc'],
+    })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const ended = once(child, 'close')
+    expect(await once(child, 'message')).toContain('logged')
+    expect(await ended).toEqual([0, null])
   })
 })

@@ -4,6 +4,9 @@ import type { Config } from './config.ts'
 /** A line waits so long for others, unless they are enough: a write wakes another thread and costs more than the line. */
 const GATHERING_MS = 20
 const GATHERED_BYTES = 16_000
+/** What cannot be written, as on a full disk, is tried again so much later, and kept up to so much. */
+const RETRY_MS = 1_000
+const KEPT_BYTES = 16 * 1024 * 1024
 
 /** One line an event, as JSON or as text for people; written in the background. */
 export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>): Logger {
@@ -13,7 +16,8 @@ export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>): Logge
 
 /** Whatever still waits when the process exits is written then. */
 function jsonDestination() {
-  const output = pino.destination({ sync: false, minLength: GATHERED_BYTES })
+  const output = pino.destination({ sync: false, minLength: GATHERED_BYTES, maxLength: KEPT_BYTES })
+  const { flushSync } = output
   let unwrittenBytes = 0
   let timer: NodeJS.Timeout | undefined
   const flush = () => {
@@ -22,6 +26,15 @@ function jsonDestination() {
   }
   output.on('write', (bytes: number) => {
     unwrittenBytes -= bytes
+    output.flushSync = flushSync
+  })
+  output.on('drop', (line: string) => {
+    unwrittenBytes -= Buffer.byteLength(line)
+  })
+  // Nobody's sign-in fails because its line cannot be written; and at the exit, it would be tried for ever.
+  output.on('error', () => {
+    output.flushSync = () => undefined
+    timer ??= setTimeout(flush, RETRY_MS).unref()
   })
   // A flush during a write does nothing, and what came meanwhile would wait for the next line.
   output.on('drain', () => {

@@ -25,6 +25,8 @@ async function runCommand(line: CommandLine): Promise<number> {
       return print(`${manifest.version}\n`)
     case 'start': {
       const stopRequested = listenForStop()
+      // The server outlives whoever reads what it writes, and a full disk.
+      process.stdout.on('error', () => undefined)
       return (await import('./start.ts')).run(line.config, stopRequested)
     }
     case 'migrate':
