@@ -7,7 +7,13 @@ export const entries = ['cli/young-generation', 'cli/main', 'testing/start-poolh
 
 const sources = '../src'
 /** What the build was made of; npm writes the file at each installation. */
-const inputs = [sources, '../../api-model/src', '../../../node_modules/.package-lock.json']
+const inputs = [
+  sources,
+  '../package.json',
+  '../scripts/build.ts',
+  '../../api-model/src',
+  '../../../node_modules/.package-lock.json',
+]
 
 /** Whether there is a build of all that is there now; a published package has no sources. */
 export const isBuilt = isUpToDate(modifiedAt(pathOf('../dist/main.js')))

@@ -3,15 +3,14 @@
  * starts in two thirds of the time and takes 20 MiB less than the sources, which run in its place where they were edited
  * since (`bin/program-file.js`). Nothing is done where it is up to date, or where the bundler was not installed.
  */
-import { cpSync, renameSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { entries, isBuilt } from '../bin/program-file.js'
 
 const source = fileURLToPath(new URL('../src/', import.meta.url))
 const target = fileURLToPath(new URL('../dist/', import.meta.url))
-/** Beside the target, which is replaced as a whole: a build that fails leaves none that is half done. */
-const unfinished = fileURLToPath(new URL('../dist.unfinished/', import.meta.url))
+const beside = fileURLToPath(new URL('../build-', import.meta.url))
 
 /** Read at run time, from beside the module that reads them: every module of the build lies in one folder. */
 const files = [
@@ -26,7 +25,18 @@ if (!isBuilt) await build()
 async function build(): Promise<void> {
   const bundler = await import('rolldown').catch(() => undefined)
   if (!bundler) return
-  rmSync(unfinished, { recursive: true, force: true })
+  const workplace = mkdtempSync(beside)
+  try {
+    const unfinished = join(workplace, basename(target))
+    await buildInto(unfinished, bundler)
+    replace(target, { by: unfinished, former: join(workplace, 'former', basename(target)) })
+  } finally {
+    rmSync(workplace, { recursive: true, force: true })
+  }
+}
+
+async function buildInto(folder: string, bundler: typeof import('rolldown')): Promise<void> {
+  const begun = new Date()
   const bundle = await bundler.rolldown({
     input: Object.fromEntries(entries.map((entry) => [basename(entry), `${source}${entry}.ts`])),
     platform: 'node',
@@ -38,8 +48,23 @@ async function build(): Promise<void> {
     },
   })
   // Errors and log lines show the names of classes.
-  await bundle.write({ dir: unfinished, format: 'esm', keepNames: true })
-  for (const file of files) cpSync(`${source}${file}`, `${unfinished}${basename(file)}`, { recursive: true })
-  rmSync(target, { recursive: true, force: true })
-  renameSync(unfinished, target)
+  await bundle.write({ dir: folder, format: 'esm', keepNames: true })
+  for (const file of files) cpSync(`${source}${file}`, join(folder, basename(file)), { recursive: true })
+  // What is edited from now on may not be in it.
+  utimesSync(join(folder, 'main.js'), begun, begun)
+}
+
+/** At once, so that nobody meets half a build; of several that build at the same time, one wins. */
+function replace(folder: string, { by, former }: { by: string; former: string }): void {
+  mkdirSync(former, { recursive: true })
+  if (existsSync(folder)) renameUnless(() => !existsSync(folder), folder, former)
+  renameUnless(() => existsSync(folder), by, folder)
+}
+
+function renameUnless(isDone: () => boolean, from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  } catch (error) {
+    if (!isDone()) throw error
+  }
 }

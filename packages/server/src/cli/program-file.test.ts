@@ -10,7 +10,9 @@ const setter = 'export const keepYoungGenerationSmall = () => undefined'
 const printer = (text: string) => `export const main = () => console.log('${text}')`
 const sources = {
   'packages/server/src/cli/young-generation.ts': setter,
+  'packages/server/package.json': '{"type":"module"}',
   'packages/server/src/cli/main.ts': `${printer('the sources')} satisfies () => void`,
+  'packages/server/scripts/build.ts': '',
   'packages/api-model/src/model.ts': '',
   'node_modules/.package-lock.json': '{}',
 }
