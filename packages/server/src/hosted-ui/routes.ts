@@ -116,7 +116,7 @@ export function createPages(services: Services, { addressOf, readMessages }: Hos
 }
 
 function notFound(): Response {
-  return Response.json({ message: 'Not found' }, { status: 404 })
+  return Response.json({ message: 'Not found' }, { status: 404, headers: { vary: 'accept' } })
 }
 
 /** Pages that only a form leads to: whoever opens one begins anew. */
