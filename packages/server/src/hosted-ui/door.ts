@@ -183,7 +183,7 @@ function failure(services: Services, { view, request, requestId }: Visit, error:
       { requestId, ...loggedRefusal(error) },
       `${new URL(request.url).pathname} refused a request`,
     )
-    return oauthFailure(view, error)
+    return oauthFailure(view, error, requestId)
   }
   if (error instanceof OverloadedError)
     return {
@@ -193,10 +193,10 @@ function failure(services: Services, { view, request, requestId }: Visit, error:
   if (error instanceof ApiError)
     return { html: errorPage(view, { text: errorText(view.messages, error) }), status: 400 }
   services.log.error({ requestId, err: error }, 'a page failed unexpectedly')
-  return { html: errorPage(view, { text: view.messages.errors.general }), status: 500 }
+  return { html: errorPage(view, { text: view.messages.errors.general, requestId }), status: 500 }
 }
 
-function oauthFailure(view: View, error: OAuthError): Answer {
+function oauthFailure(view: View, error: OAuthError, requestId: string): Answer {
   if (error.location !== undefined) return { location: error.location }
-  return { html: errorPage(view, { text: oauthErrorText(view, error) }), status: error.status }
+  return { html: errorPage(view, { text: oauthErrorText(view, error), requestId }), status: error.status }
 }

@@ -9,7 +9,7 @@ export interface ErrorModel {
   title?: string | undefined
   /** Unless given, the sentence of Cognito's error page. */
   text?: string | undefined
-  /** What the log knows the request by. */
+  /** By which whoever runs the server finds the cause in the log. */
   requestId?: string | undefined
   link?: MessageLink | undefined
 }
