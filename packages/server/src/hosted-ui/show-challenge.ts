@@ -145,6 +145,7 @@ function codeModel(state: SignInState, sealed: string): Omit<OneTimeCodeModel, '
   const { step, isFirstFactor, username, shown } = state
   const destination = shown.CODE_DELIVERY_DESTINATION
   return {
+    username,
     kind: step === 'SOFTWARE_TOKEN_MFA' ? 'app' : step === 'EMAIL_OTP' ? 'email' : 'sms',
     destination,
     ...(isFirstFactor && {

@@ -246,6 +246,7 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       expectSignedIn(await browser.submit({ code: appCode(secret, timeOf(server)) }))
       server.advance(60)
       const again = await begin(strict, 'app')
+      expect(again.page.html).toContain('Signing in as app')
       expect((await again.browser.submit({ code: 'abcdef' })).html).toContain('That code is not right.')
       expectSignedIn(await again.browser.submit({ code: appCode(secret, timeOf(server)) }))
     })

@@ -133,9 +133,10 @@ export function allPages(view: View, { name, error }: Words): Record<string, Htm
       factors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP', 'SMS_OTP'],
       forgotPassword: true,
     }),
-    'code-app': oneTimeCodePage(view, { state, kind: 'app', anotherWay: again }),
+    'code-app': oneTimeCodePage(view, { state, username, kind: 'app', anotherWay: again }),
     'code-email': oneTimeCodePage(view, {
       state,
+      username,
       kind: 'email',
       destination: name,
       resend: again,
@@ -143,6 +144,7 @@ export function allPages(view: View, { name, error }: Words): Record<string, Htm
     }),
     'code-sms': oneTimeCodePage(view, {
       state,
+      username,
       kind: 'sms',
       destination: '+*******1234',
       error: { ...problem, field: 'code' },

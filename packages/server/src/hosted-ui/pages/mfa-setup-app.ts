@@ -26,18 +26,22 @@ export function mfaSetupAppPage(view: View, model: MfaSetupAppModel): Html {
     content: html`${errorBox(view, model.error)}
 <div class="stack">
 <div class="qr-code" role="img" aria-label="${mfaSetup.qrCode}">${trusted(model.qrCode)}</div>
-${withoutCamera(view, model)}
+${appLink(view, model)}
+${byHand(view, model)}
 ${form(view, target, html`<div class="stack">${field}${submitButton(mfaSetup.appSubmit)}</div>`)}
 </div>
 ${links(view, pageLink(view, '/login', code.startAgain))}`,
   })
 }
 
-function withoutCamera({ messages: { mfaSetup } }: View, { secret, otpauthUrl }: MfaSetupAppModel): Html {
-  const link =
-    otpauthUrl.startsWith('otpauth://') && html`<p><a href="${otpauthUrl}">${mfaSetup.openApp}</a></p>`
+/** For whoever reads this page on the device that has the app, and can't scan its own screen. */
+function appLink({ messages }: View, { otpauthUrl }: MfaSetupAppModel): Html | undefined {
+  if (!otpauthUrl.startsWith('otpauth://')) return undefined
+  return html`<a class="app-link" href="${otpauthUrl}">${messages.mfaSetup.openApp}</a>`
+}
+
+function byHand({ messages: { mfaSetup } }: View, { secret }: MfaSetupAppModel): Html {
   return html`<details><summary>${mfaSetup.cannotScan}</summary>
-${link}
 <p class="hint">${mfaSetup.enterSecret}</p>
 <code class="secret" translate="no">${inGroups(secret)}</code></details>`
 }

@@ -7,6 +7,8 @@ import type { PageError, View } from '../view.ts'
 
 export interface OneTimeCodeModel {
   state: string
+  /** As the user wrote it. */
+  username: string
   kind: 'app' | 'email' | 'sms'
   /** Masked. */
   destination?: string | undefined
@@ -20,11 +22,14 @@ export interface OneTimeCodeModel {
 
 /** SOFTWARE_TOKEN_MFA, EMAIL_OTP, SMS_OTP and SMS_MFA. Posts `state`, `code` to `/challenge`. */
 export function oneTimeCodePage(view: View, model: OneTimeCodeModel): Html {
-  const { code } = view.messages
+  const { code, common } = view.messages
+  const { title, lead, sign } = heading(view, model)
   const fields = codeField(view, model.error, { first: true })
   const target = { path: '/challenge', fields: { state: model.state } } as const
   return renderPage(view, {
-    ...heading(view, model),
+    title,
+    lead: html`${lead}<br>${common.signingInAs(model.username)}`,
+    sign: html`<div class="sign">${icon(sign)}</div>`,
     content: html`${errorBox(view, model.error)}${successBox(model.resent ? code.resent : undefined)}
 ${form(view, target, html`<div class="stack">${fields}${submitButton(code.submit)}</div>`)}
 ${links(
@@ -36,13 +41,15 @@ ${links(
   })
 }
 
-function heading({ messages: { code } }: View, { kind, destination }: OneTimeCodeModel) {
-  const sign = (name: IconName) => html`<div class="sign">${icon(name)}</div>`
-  if (kind === 'app') return { title: code.appTitle, lead: code.appLead, sign: sign('app') }
+function heading(
+  { messages: { code } }: View,
+  { kind, destination }: OneTimeCodeModel,
+): { title: string; lead: string; sign: IconName } {
+  if (kind === 'app') return { title: code.appTitle, lead: code.appLead, sign: 'app' }
   if (kind === 'email') {
     const lead = destination === undefined ? code.emailLeadUnknown : code.emailLead(destination)
-    return { title: code.emailTitle, lead, sign: sign('email') }
+    return { title: code.emailTitle, lead, sign: 'email' }
   }
   const lead = destination === undefined ? code.smsLeadUnknown : code.smsLead(destination)
-  return { title: code.smsTitle, lead, sign: sign('sms') }
+  return { title: code.smsTitle, lead, sign: 'sms' }
 }
