@@ -54,7 +54,7 @@ describe('readCommandLine', () => {
 
   it.each([
     [['strat'], 'Unknown command "strat"; did you mean start?'],
-    [['start', 'now'], 'start takes no arguments'],
+    [['start', 'now'], 'start takes no arguments; flags come after -- of npm: npm start -- --port 4200'],
     [['migrate', 'all'], 'migrate takes no arguments'],
     [['foo'], 'Unknown command "foo"; see poolhouse --help'],
     [['help', 'tokne'], 'Unknown command "tokne"; did you mean token?'],

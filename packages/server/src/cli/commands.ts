@@ -35,8 +35,16 @@ export function readCommandLine(argv: readonly string[], env: NodeJS.ProcessEnv)
   if (command === 'help') return readHelp(args, flags)
   if (command === 'token') return { command, options: readTokenOptions([...args, ...flags], env) }
   if (command !== 'start' && command !== 'migrate' && command !== 'keys') throw unknownCommand(command)
-  if (command !== 'keys' && args.length > 0) throw new ConfigError(`${command} takes no arguments`)
+  if (command !== 'keys' && args.length > 0) throw new ConfigError(noArguments(command))
   return { command, args, config: readConfig(flags, env, { serving: command === 'start' }) }
+}
+
+/** npm keeps the flags that do not follow a `--` of its own, and passes their values on. */
+function noArguments(command: string): string {
+  const statement = `${command} takes no arguments`
+  return command === 'start'
+    ? `${statement}; flags come after -- of npm: npm start -- --port 4200`
+    : statement
 }
 
 function readHelp(args: readonly string[], flags: readonly string[]): CommandLine {

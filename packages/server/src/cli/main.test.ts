@@ -66,7 +66,8 @@ describe('poolhouse', () => {
     ).toEqual({
       exitCode: 1,
       output: '',
-      errors: 'Poolhouse needs Node 24 or newer; this is Node 22.22.0.\n',
+      errors:
+        'Poolhouse needs Node 24 or newer; this is Node 22.22.0. In a clone, npm ci brings one for npm start.\n',
     })
   })
 })
