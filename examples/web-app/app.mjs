@@ -4,10 +4,12 @@ import { createServer } from 'node:http'
 import * as oidc from 'openid-client'
 
 const { ISSUER = 'http://localhost:4100/us-east-1_harbour', CLIENT_ID = 'harbourweb' } = process.env
+const { CLIENT_SECRET } = process.env
+const authentication = CLIENT_SECRET ? oidc.ClientSecretBasic(CLIENT_SECRET) : oidc.None()
 const port = Number(process.env.PORT ?? 3000)
 const options = ISSUER.startsWith('http://localhost:') ? { execute: [oidc.allowInsecureRequests] } : {}
 const config = await oidc
-  .discovery(new URL(ISSUER), CLIENT_ID, undefined, oidc.None(), options)
+  .discovery(new URL(ISSUER), CLIENT_ID, undefined, authentication, options)
   .catch(explain)
 
 const sessions = new Map()

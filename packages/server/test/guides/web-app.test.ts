@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ExampleProgram, runExample } from '../support/example-program.ts'
-import { hostedClient } from '../support/hosted.ts'
+import { type HostedClient, type HostedPage, hostedClient } from '../support/hosted.ts'
+import { appCode } from '../support/mfa.ts'
 import type { ServerProcess } from '../support/process.ts'
 import { readGuide } from './guide-page.ts'
 import { webAppFolder as cwd, type RunningWebApp, startWebApp } from './web-app.ts'
@@ -11,6 +12,21 @@ const SET_UP_TIMEOUT_MS = 120_000
 
 const guide = readGuide('docs/hosted-sign-in.md')
 const password = 'Correct-Horse-1'
+
+/** Signs a new user up on the pages; resolves with what follows the code. */
+async function signUpAt(
+  { url }: ServerProcess,
+  pages: HostedClient,
+  { authorization, email }: { authorization: string; email: string },
+): Promise<HostedPage> {
+  await pages.get(authorization.replace('/oauth2/authorize', '/signup'))
+  const username = email.split('@')[0] ?? ''
+  const account = { username, 'requiredAttributes[email]': email }
+  await pages.submit({ ...account, password, confirm_password: password })
+  const messages = await fetch(`${url}/_poolhouse/messages?to=${email}`)
+  const [message] = (await messages.json()) as { code: string }[]
+  return pages.submit({ code: message?.code ?? '' })
+}
 
 describe('examples/web-app', () => {
   let running: RunningWebApp
@@ -23,16 +39,9 @@ describe('examples/web-app', () => {
   }, SET_UP_TIMEOUT_MS)
   afterAll(() => running?.stop())
 
-  /** Signs a new user up on the pages; resolves with the address that leads back to the application. */
-  async function signUp(pages: ReturnType<typeof hostedClient>, authorization: string, email: string) {
-    await pages.get(authorization.replace('/oauth2/authorize', '/signup'))
-    const username = email.split('@')[0] ?? ''
-    const account = { username, 'requiredAttributes[email]': email }
-    await pages.submit({ ...account, password, confirm_password: password })
-    const messages = await fetch(`${server.url}/_poolhouse/messages?to=${email}`)
-    const [message] = (await messages.json()) as { code: string }[]
-    const { location } = await pages.submit({ code: message?.code ?? '' })
-    return location ?? ''
+  /** Resolves with the address that leads back to the application. */
+  async function signUp(pages: HostedClient, authorization: string, email: string): Promise<string> {
+    return (await signUpAt(server, pages, { authorization, email })).location ?? ''
   }
 
   it('is what its page shows', () => {
@@ -85,5 +94,26 @@ describe('examples/web-app', () => {
     await victim.get('/sign-in')
     expect((await victim.get(callback)).status).toBe(400)
     expect((await victim.get('/')).html).toContain('Sign in')
+  })
+})
+
+describe('examples/web-app with a client secret, where everybody has a second factor', () => {
+  let running: RunningWebApp
+
+  beforeAll(async () => {
+    running = await startWebApp(guide, "ClientName: 'harbour-office'")
+  }, SET_UP_TIMEOUT_MS)
+  afterAll(() => running?.stop())
+
+  it('signs a user in who sets up an authenticator app', async () => {
+    const { server, app } = running
+    const browser = hostedClient(app)
+    const pages = hostedClient(server)
+    const { location: authorization = '' } = await browser.get('/sign-in')
+    const setUp = await signUpAt(server, pages, { authorization, email: 'ada@example.com' })
+    const [, secret = ''] = /secret=([A-Z2-7]+)/.exec(setUp.html) ?? []
+    const { location: callback = '' } = await pages.submit({ code: appCode(secret, Date.now()) })
+    await browser.get(callback)
+    expect((await browser.get('/')).html).toContain('ada@example.com')
   })
 })
