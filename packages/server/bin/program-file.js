@@ -10,7 +10,7 @@ const sources = '../src'
 const inputs = [
   sources,
   '../package.json',
-  '../scripts/build.ts',
+  '../scripts/build.js',
   '../../api-model/src',
   '../../../node_modules/.package-lock.json',
 ]

@@ -12,7 +12,7 @@ const sources = {
   'packages/server/src/cli/young-generation.ts': setter,
   'packages/server/package.json': '{"type":"module"}',
   'packages/server/src/cli/main.ts': `${printer('the sources')} satisfies () => void`,
-  'packages/server/scripts/build.ts': '',
+  'packages/server/scripts/build.js': '',
   'packages/api-model/src/model.ts': '',
   'node_modules/.package-lock.json': '{}',
 }
