@@ -15,7 +15,7 @@ const drafts = join(root, 'test-artefacts/pictures')
 const published = join(root, 'docs/images')
 const MAXIMUM_BYTES = 80_000
 /** CSS pixels. */
-const PHONE = { width: 360, height: 780 }
+const PHONE = { width: 375, height: 812 }
 /** Between the panel and the edge of the picture, CSS pixels. */
 const MARGIN = 36
 
