@@ -90,7 +90,7 @@ describe.each(databases)('the logout endpoint on %s', (kind) => {
     const { status, headers, location } = await logout({ client_id: pool.clientId, ...parameters }, cookie)
     expect(status).toBe(302)
     expect(headers.get('location')).toMatch(/^\/error\?/)
-    expect(headers.get('set-cookie')).toMatch(/^refused-request=[0-9a-f-]{36};[^,]*$/)
+    expect(headers.has('set-cookie')).toBe(false)
     expect(location?.searchParams.get('error')).toBe(error)
     expect(location?.searchParams.get('error_description')).toBe(description ?? null)
     expect(location?.searchParams.get('client_id')).toBe(pool.clientId)

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { loggedRefusal } from '../core/refusal-reasons.ts'
 import { findSite } from '../core/sites.ts'
-import { rememberRefused } from '../http/refused-request.ts'
 import type { Services } from '../services.ts'
 import { methodNotAllowed, toOAuthError } from './answers.ts'
 import { authorize } from './authorize.ts'
@@ -65,7 +64,6 @@ async function answer(
   const ofRequest = { ...services, log: services.log.child({ requestId }) }
   const { response, refusal } = await run(ofRequest, endpoint, context.req.raw, addressOf(context))
   response.headers.set('x-amz-cognito-request-id', requestId)
-  if (refusal) rememberRefused(response, { requestId, secure: services.publicUrl.startsWith('https:') })
   if (endpoint.openToScripts) response.headers.set('access-control-allow-origin', '*')
   const milliseconds = performance.now() - started
   const errorCode = refusal && countedCode(refusal.errorCode)

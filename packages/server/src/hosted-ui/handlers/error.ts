@@ -1,4 +1,3 @@
-import { refusedRequest } from '../../http/refused-request.ts'
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { Visit } from '../door.ts'
@@ -8,10 +7,10 @@ import { errorPage } from '../pages/error.ts'
 const codeShape = /^[a-z_]{1,40}$/
 
 /** Tells what an address says was wrong, in words that we know: nobody else puts sentences on this page. */
-export async function showError(_services: Services, { view, query, request }: Visit): Promise<Answer> {
+export async function showError(_services: Services, { view, query }: Visit): Promise<Answer> {
   const code = query.get('error') ?? ''
   const said = query.get('error_description') ?? ''
   const description = findText(view.messages, said) === undefined ? undefined : said
   const text = codeShape.test(code) ? oauthErrorText(view, { code, description }) : undefined
-  return { html: errorPage(view, { text, requestId: refusedRequest(request) }), status: 400 }
+  return { html: errorPage(view, { text }), status: 400 }
 }
