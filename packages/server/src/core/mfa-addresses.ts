@@ -62,8 +62,8 @@ export async function proveSecondFactor(
   try {
     return await store(services, pool, verified(user, proven))
   } catch (error) {
-    if (!(error instanceof AliasExistsException)) throw error
-    return store(services, pool, user)
+    if (error instanceof AliasExistsException) return user
+    throw error
   }
 }
 
@@ -81,10 +81,11 @@ async function lockWithAddress(
   return user
 }
 
+/** Throws AliasExistsException before anything of the user is stored. */
 async function store(services: Services, pool: UserPool, changed: User): Promise<User> {
   const user = { ...changed, updatedAt: services.clock.now() }
-  await userChanges.update(services, user)
   await claimAliases(services, pool, user)
+  await userChanges.update(services, user)
   return user
 }
 
