@@ -28,7 +28,8 @@ function buttonClass({ kind }: ProviderLink): string {
 /** A simple drawing of the sign that people look for; a letter for providers that we do not know. */
 function mark({ kind, name }: ProviderLink): Html {
   const drawing = drawings[kind]
-  if (drawing) return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${trusted(drawing)}</svg>`
+  if (drawing)
+    return html`<svg class="icon" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">${trusted(drawing)}</svg>`
   const [letter = ''] = new Intl.Segmenter().segment(name.trim())
   return html`<span class="letter" aria-hidden="true">${letter === '' ? '' : letter.segment.toUpperCase()}</span>`
 }
