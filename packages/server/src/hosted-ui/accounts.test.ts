@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { authorizationQuery, type HostedPage, hostedClient } from '../../test/support/hosted.ts'
+import {
+  authorizationQuery,
+  decodeEntities,
+  type HostedPage,
+  hostedClient,
+} from '../../test/support/hosted.ts'
+import { SMS } from '../../test/support/mfa.ts'
 import { addClient, CALLBACK, createOAuthPool } from '../../test/support/oauth.ts'
 import { createPool, createUser, PASSWORD, type Pool } from '../../test/support/pool.ts'
 import { databases, startTestServer, type TestServer } from '../../test/support/server.ts'
@@ -39,6 +45,11 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
   function expectSignedIn({ status, location }: HostedPage): void {
     expect(status).toBe(302)
     expect(location).toContain(`${CALLBACK}?code=`)
+  }
+
+  /** The name of the field that has the cursor and is marked as wrong. */
+  function fieldInError({ html }: HostedPage): string | undefined {
+    return decodeEntities(/name="([^"]*)"[^>]* aria-invalid="true"[^>]* autofocus/.exec(html)?.[1] ?? '')
   }
 
   /** What a page says of `WEAK` in a pool with the policy that pools begin with. */
@@ -133,15 +144,15 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       await send()
       expect(await send({ password: NEW_PASSWORD, confirm_password: NEW_PASSWORD })).toMatchObject({
         status: 400,
-        html: expect.stringContaining('already an account'),
+        html: expect.stringContaining('already exists'),
       })
       expect(await send()).toMatchObject({ status: 200, html: expect.stringContaining('name="code"') })
       expectSignedIn(await browser.submit({ code: await server.codeFor('twice@example.com') }))
-      expect((await send()).html).toContain('already an account')
+      expect((await send()).html).toContain('already exists')
       const old = { ...account, username: 'old', 'requiredAttributes[email]': 'old@example.com' }
       await send(old)
       server.advance(4 * 60)
-      expect((await send(old)).html).toContain('already an account')
+      expect((await send(old)).html).toContain('already exists')
     })
 
     it('lead to the sign-in where the code comes twice', async () => {
@@ -166,24 +177,35 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
     })
 
     it.each([
+      ['a password that breaks the policy', WEAK, 'password', 'This password is too short.'],
+      ['a password of one character', { password: 'x', confirm_password: 'x' }, 'password', 'too short.'],
       [
-        'a password that breaks the policy',
-        { password: 'short', confirm_password: 'short' },
-        'This password is too short.',
+        'a space after the password',
+        { password: `${PASSWORD} `, confirm_password: `${PASSWORD} ` },
+        'password',
+        'A password can’t begin or end with a space.',
       ],
-      ['two passwords', { confirm_password: 'Other-Horse-1' }, 'The two passwords are not the same.'],
-      ['no name', { username: '' }, 'Fill in every field'],
-      ['a name with a space', { username: 'two words' }, 'One of the values is not right.'],
+      ['no password', { password: '' }, 'password', 'Password is missing.'],
+      [
+        'two passwords',
+        { confirm_password: 'Other-Horse-1' },
+        'confirm_password',
+        'The two passwords are not the same.',
+      ],
+      ['no name', { username: '' }, 'username', 'Fill in every field'],
+      ['a name with a space', { username: 'two words' }, 'username', 'Leave out the spaces.'],
       [
         'an address that is none',
         { 'requiredAttributes[email]': 'nowhere' },
+        'requiredAttributes[email]',
         'This is not an email address.',
       ],
-    ])('show a form with %s again, without the passwords', async (_, fields, text) => {
+    ])('show a form with %s again, without the passwords', async (_, fields, field, text) => {
       const { browser } = await browserAt('/signup')
       const page = await browser.submit({ ...newAccount('refused'), ...fields })
       expect(page.status).toBe(400)
       expect(page.html).toContain(text)
+      expect(fieldInError(page)).toBe(field)
       expect(page.html).not.toContain(PASSWORD)
       expect(page.html).not.toContain('Other-Horse-1')
     })
@@ -200,7 +222,8 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       const { browser } = await browserAt('/signup')
       const page = await browser.submit(newAccount('taken'))
       expect(page.status).toBe(400)
-      expect(page.html).toContain('There is already an account with this name.')
+      expect(page.html).toContain('An account with these details already exists.')
+      expect(fieldInError(page)).toBe('username')
     })
 
     it('take the address as the name where it is one', async () => {
@@ -214,6 +237,35 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       })
       await browser.submit({ code: await server.codeFor('a@example.com') })
       expectSignedIn(await signIn(addressed, 'a@example.com'))
+      const { browser: next } = await browserAt('/signup', addressed)
+      const refused = await next.submit({
+        username: 'nowhere',
+        password: PASSWORD,
+        confirm_password: PASSWORD,
+      })
+      expect(refused.html).toContain('This is not an email address.')
+      expect(fieldInError(refused)).toBe('username')
+    })
+
+    it('take a phone number as people write it', async () => {
+      const settings = { AutoVerifiedAttributes: ['phone_number'], SmsConfiguration: SMS }
+      const called = await createOAuthPool(server, {}, { ...settings, UsernameAttributes: ['phone_number'] })
+      const { browser } = await browserAt('/signup', called)
+      const username = '+1 (415) 555-0199'
+      await browser.submit({ username, password: PASSWORD, confirm_password: PASSWORD })
+      await browser.submit({ code: await server.codeFor('+14155550199') })
+      expectSignedIn(await signIn(called, username))
+      expectSignedIn(await signIn(called, '+14155550199'))
+
+      const asked = await createOAuthPool(server, {}, settings)
+      const { browser: other } = await browserAt('/signup', asked)
+      await other.submit({
+        username: 'caller',
+        password: PASSWORD,
+        confirm_password: PASSWORD,
+        'requiredAttributes[phone_number]': '+1-415-555.0198',
+      })
+      expectSignedIn(await other.submit({ code: await server.codeFor('+14155550198') }))
     })
 
     it('sign in at once where the code can stand for the password, which nobody has to have', async () => {
@@ -322,7 +374,9 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       const password = { password: NEW_PASSWORD, confirm_password: NEW_PASSWORD }
       const wrong = await browser.submit({ code: code === '000000' ? '000001' : '000000', ...password })
       expect(wrong.status).toBe(400)
+      expect(wrong.html).not.toMatch(/name="code"[^>]* value=/)
       const weak = await browser.submit({ code, ...WEAK })
+      expect(weak.html).toMatch(new RegExp(`name="code"[^>]* value="${code}"`))
       expect(weak.html).toContain('This password is too short.')
       expectWeak(weak)
       const done = await browser.submit({ code, ...password })
@@ -355,7 +409,9 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       const { browser } = await browserAt('/forgotPassword')
       await browser.submit({ username: 'lost2' })
       server.advance(1)
-      await browser.submit({}, { form: 'action="/forgotPassword' })
+      const sent = await browser.submit({}, { form: 'action="/forgotPassword' })
+      expect(sent.html).toContain('We sent a new code.')
+      expect(sent.html).toMatch(/name="code"[^>]* aria-describedby="done"/)
       const code = await server.codeFor('lost2@example.com')
       const page = await browser.submit({ code, password: NEW_PASSWORD, confirm_password: NEW_PASSWORD })
       expect(page.html).toContain('Your password has been changed.')
@@ -368,6 +424,9 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       const code = await server.codeFor('later@example.com')
       const password = { password: NEW_PASSWORD, confirm_password: NEW_PASSWORD }
       expect((await browser.submit({ code, ...password })).status).toBe(400)
+      const mistyped = await browser.submit({ username: 'latre', code, ...password })
+      expect(fieldInError(mistyped)).toBe('username')
+      expect(mistyped.html).toContain('We found no account for this.')
       const page = await browser.submit({ username: 'later', code, ...password })
       expect(page.html).toContain('Your password has been changed.')
     })
@@ -422,7 +481,7 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
         expect(bare.status).toBe(400)
         expect(bare.html).toContain('client_id is missing. Please start from the app.')
         const german = await follow(path, 'de')
-        expect(german.html).toMatch(/Beim Aufruf der Seite .* client_id fehlt\./)
+        expect(german.html).toMatch(/client_id fehlt\..*Beim Aufruf der Seite /s)
         const halfway = await follow(`${path}?client_id=${pool.clientId}`, 'en-US')
         expect(halfway.status).toBe(400)
         expect(halfway.html).toContain('redirect_uri is missing.')

@@ -51,6 +51,7 @@ export function attributeFields(
       label: attributeLabel(view.messages, name),
       value,
       first: first && index === 0,
+      repeatsError: true,
       ...own,
       attributes: { ...limits(attribute), ...own.attributes },
     })

@@ -18,7 +18,7 @@ import { csrfToken, isOwnForm } from './csrf.ts'
 import { errorText } from './error-text.ts'
 import { requireFields } from './form-fields.ts'
 import { chooseLanguage, findMessages } from './messages.ts'
-import { oauthErrorText } from './oauth-error-text.ts'
+import { explainOAuthError } from './oauth-error-text.ts'
 import { errorPage, unavailablePage } from './pages/error.ts'
 import { hostToShow } from './registration-notice.ts'
 import { defaultBrand, type View } from './view.ts'
@@ -198,5 +198,5 @@ function failure(services: Services, { view, request, requestId }: Visit, error:
 
 function oauthFailure(view: View, error: OAuthError, requestId: string): Answer {
   if (error.location !== undefined) return { location: error.location }
-  return { html: errorPage(view, { text: oauthErrorText(view, error), requestId }), status: error.status }
+  return { html: errorPage(view, { ...explainOAuthError(view, error), requestId }), status: error.status }
 }

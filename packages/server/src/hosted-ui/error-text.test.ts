@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { strictPolicy as policy } from '../../test/support/hosted-pages.ts'
+import { strictPolicy as policy, testView } from '../../test/support/hosted-pages.ts'
 import * as errors from '../errors.ts'
 import { brokenRequirements, errorText, toPageError } from './error-text.ts'
 import { en } from './messages/en.ts'
@@ -101,13 +101,15 @@ describe('toPageError', () => {
     [new errors.CodeMismatchException(), 'code'],
     [new errors.PasswordHistoryPolicyViolationException(), 'password'],
     [new InvalidParameterException('Username should be an email.'), 'username'],
+    [new errors.UserNotFoundException(), 'username'],
+    [new InvalidParameterException('Invalid phone number format.'), 'requiredAttributes[phone_number]'],
     [
       new InvalidParameterException('user.email: Invalid email address format.\n'),
       'requiredAttributes[email]',
     ],
     [new NotAuthorizedException(), undefined],
   ])('points at the field of %s', (error, field) => {
-    expect(toPageError(en, error).field).toBe(field)
+    expect(toPageError(testView(), error).field).toBe(field)
   })
 })
 

@@ -2,9 +2,10 @@ import { brokenRules } from '../core/passwords.ts'
 import type { ApiError } from '../errors.ts'
 import type { PasswordPolicy } from '../storage/user-pools.ts'
 import { attributeFieldName, attributeLabel } from './attribute-fields.ts'
+import { FieldError, MissingFieldError } from './form-fields.ts'
 import type { Messages } from './messages.ts'
 import type { PasswordRequirement } from './passwords.ts'
-import type { PageError } from './view.ts'
+import type { PageError, View } from './view.ts'
 
 type TextName = Exclude<keyof Messages['errors'], 'attributeRequired' | 'attributeInvalid'>
 
@@ -24,12 +25,10 @@ const byMessage: [name: string, part: RegExp, text: TextName][] = [
   ['InvalidParameterException', /already confirmed/, 'alreadyConfirmed'],
   ['InvalidParameterException', /no registered\/verified email/, 'noRecoveryAddress'],
   ['InvalidParameterException', /should be either an email or/, 'usernameMustBeEmailOrPhoneNumber'],
-  ['InvalidParameterException', /^Username should be an email/, 'usernameMustBeEmail'],
-  ['InvalidParameterException', /^Username should be a phone/, 'usernameMustBePhoneNumber'],
   ['InvalidParameterException', /cannot be of email format/, 'usernameMustNotBeEmail'],
   ['InvalidParameterException', /cannot be of phone number/, 'usernameMustNotBePhoneNumber'],
-  ['InvalidParameterException', /Invalid email address/, 'invalidEmail'],
-  ['InvalidParameterException', /Invalid phone number/, 'invalidPhoneNumber'],
+  ['InvalidParameterException', /Invalid email address|^Username should be an email/, 'invalidEmail'],
+  ['InvalidParameterException', /Invalid phone number|^Username should be a phone/, 'invalidPhoneNumber'],
   ['InvalidParameterException', /^Invalid credential/i, 'passkeyNotAccepted'],
   ['InvalidLambdaResponseException', /^/, 'UnexpectedLambdaException'],
   ['WebAuthnClientMismatchException', /^/, 'passkeyNotAccepted'],
@@ -64,9 +63,16 @@ export function errorText(messages: Messages, error: ApiError): string {
 }
 
 /** The text with the field that it is about, where the exception tells one. */
-export function toPageError(messages: Messages, error: ApiError): PageError {
+export function toPageError({ messages }: View, error: ApiError): PageError {
+  if (error instanceof FieldError) return { text: fieldText(messages, error), field: error.field }
   const field = findField(error)
   return { text: errorText(messages, error), ...(field !== undefined && { field }) }
+}
+
+function fieldText({ common, errors }: Messages, error: FieldError): string {
+  if (!(error instanceof MissingFieldError)) return errors[error.text]
+  const { field } = error
+  return field === 'code' || field === 'password' ? errors.attributeRequired(common[field]) : errors.required
 }
 
 /** The rules of the policy that the new password breaks, where an exception of the API is about them: it names the first. */
@@ -111,6 +117,11 @@ const fieldsByName = new Map([
 function findField({ name, message }: ApiError): string | undefined {
   if (name !== 'InvalidParameterException') return fieldsByName.get(name)
   if (/^Username (?:should|cannot) be/.test(message)) return 'username'
-  const attribute = attributePart.exec(message)?.[1]
+  const attribute = attributePart.exec(message)?.[1] ?? misshapenAddress(message)
   return attribute === undefined ? undefined : attributeFieldName(attribute)
+}
+
+function misshapenAddress(message: string): string | undefined {
+  const [, kind] = /^Invalid (email address|phone number) format/.exec(message) ?? []
+  return kind && (kind === 'email address' ? 'email' : 'phone_number')
 }

@@ -29,8 +29,9 @@ export interface Field {
   repeatsError?: boolean
 }
 
-/** The id of the box with the error. */
+/** The ids of the boxes with what went wrong and what went well. */
 const errorId = 'problem'
+const successId = 'done'
 
 /**
  * A label with its field. The field that the error is about, or the first where it is about none, has the cursor and is
@@ -103,7 +104,12 @@ export function errorBox(view: View, error: PageError | undefined): Html | undef
 export function successBox(text: string | undefined): Html | undefined {
   return text === undefined
     ? undefined
-    : html`<div class="success" role="status">${icon('done')}<p>${text}</p></div>`
+    : html`<div class="success" role="status" id="${successId}">${icon('done')}<p>${text}</p></div>`
+}
+
+/** `describedBy` of the first field below a box with what went well: what is there at the start is not read out by itself. */
+export function describedBySuccess(isShown: unknown): string | undefined {
+  return isShown ? successId : undefined
 }
 
 /** The button that a form is about. */

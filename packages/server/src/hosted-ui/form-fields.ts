@@ -11,9 +11,10 @@ const limits: Readonly<Record<string, number>> = {
   credential: 65_536,
   cognitoAsfData: 65_536,
 }
-/** UsernameType and PasswordType of the API. */
+/** UsernameType of the API. */
 const usernameShape = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u
-const passwordShape = /^\S+.*\S+$/s
+/** A phone number as people write it, with something that no user name has. */
+const spacedPhoneNumber = /^\+[\d().-]+\s[\d\s().-]+$/
 const attributeField = /^requiredAttributes\[(.{1,32})\]$/s
 
 /** Refuses fields that come twice, are too long, or cannot be stored. Throws InvalidParameterException. */
@@ -25,32 +26,38 @@ export function requireFields(form: URLSearchParams): void {
   }
 }
 
-/** The name of the user, without the spaces that keyboards add. */
+/** The name of the user, without the spaces that keyboards add and those within a phone number. */
 export function usernameIn(form: URLSearchParams): string {
-  return (form.get('username') ?? '').trim()
+  const username = (form.get('username') ?? '').trim()
+  return spacedPhoneNumber.test(username) ? plainPhoneNumber(username) : username
 }
 
-/** As `usernameIn`. Throws InvalidParameterException for what no user can be called. */
+/** `+1 (415) 555-0123` as `+14155550123` (E.164). */
+function plainPhoneNumber(written: string): string {
+  return written.replaceAll(/[\s().-]/g, '')
+}
+
+/** As `usernameIn`. Throws FieldError for what no user can be called. */
 export function requireUsername(form: URLSearchParams): string {
   const username = usernameIn(form)
   if (username === '') throw new MissingFieldError('username')
-  if (!usernameShape.test(username)) throw new InvalidParameterException('Missing or malformed username')
+  if (!usernameShape.test(username)) throw new FieldError('username', 'noSpaces')
   return username
 }
 
-/** A code without the spaces that it was copied with. Throws InvalidParameterException without one. */
+/** A code without the spaces that it was copied with. Throws MissingFieldError. */
 export function requireCode(form: URLSearchParams): string {
   const code = (form.get('code') ?? '').replaceAll(/\s/g, '')
   if (code === '') throw new MissingFieldError('code')
   return code
 }
 
-/** The password that was given twice. Throws InvalidParameterException, PasswordsDifferError. */
+/** The password that was given twice: the policy decides about the rest. Throws FieldError. */
 export function requireNewPassword(form: URLSearchParams): string {
   const password = form.get('password') ?? ''
   if (password === '') throw new MissingFieldError('password')
-  if (password !== form.get('confirm_password')) throw new PasswordsDifferError()
-  if (!passwordShape.test(password)) throw new InvalidParameterException('Malformed password')
+  if (password !== form.get('confirm_password')) throw new FieldError('confirm_password', 'passwordsDiffer')
+  if (password.trim() !== password) throw new FieldError('password', 'passwordOuterSpace')
   return password
 }
 
@@ -58,26 +65,32 @@ export function requireNewPassword(form: URLSearchParams): string {
 export function attributesIn(form: URLSearchParams): Record<string, string> {
   const given = [...form].flatMap(([field, value]) => {
     const name = attributeField.exec(field)?.[1]
-    return name === undefined || value.trim() === '' ? [] : [[name, value.trim()] as const]
+    return name === undefined || value.trim() === ''
+      ? []
+      : [[name, attributeValue(name, value.trim())] as const]
   })
   return Object.fromEntries(given)
 }
 
-/** A field was left empty. */
-export class MissingFieldError extends InvalidParameterException {
-  readonly field: string
+function attributeValue(name: string, written: string): string {
+  return name === 'phone_number' && written.startsWith('+') ? plainPhoneNumber(written) : written
+}
 
-  constructor(field: string) {
-    super('Missing required field')
+/** What a visitor wrote in one field is refused before anyone looks at the rest. */
+export class FieldError extends InvalidParameterException {
+  readonly field: string
+  readonly text: 'required' | 'noSpaces' | 'passwordOuterSpace' | 'passwordsDiffer'
+
+  constructor(field: string, text: FieldError['text']) {
+    super(`The field ${field} is not valid`)
     this.field = field
+    this.text = text
   }
 }
 
-/** The password and its repetition are two. */
-export class PasswordsDifferError extends InvalidParameterException {
-  readonly field = 'confirm_password'
-
-  constructor() {
-    super('The two passwords differ')
+/** A field was left empty. */
+export class MissingFieldError extends FieldError {
+  constructor(field: string) {
+    super(field, 'required')
   }
 }

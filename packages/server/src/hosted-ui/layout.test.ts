@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { allPages, strictPolicy, testView } from '../../test/support/hosted-pages.ts'
 import { assetResponse, assetUrl } from './assets.ts'
+import { chooseFactorPage } from './pages/choose-factor.ts'
+import { mfaSetupAppPage } from './pages/mfa-setup-app.ts'
+import { oneTimeCodePage } from './pages/one-time-code.ts'
 import { signInPage } from './pages/sign-in.ts'
 import { signUpPage } from './pages/sign-up.ts'
 import { defaultBrand, type View } from './view.ts'
@@ -128,6 +131,37 @@ describe('the sign-in page', () => {
     const terms = [{ name: 'terms-of-use', url: 'javascript:alert(1)' } as const]
     const view = testView({ brand: { ...defaultBrand, terms: [...terms] } })
     expect(`${signInPage(view, { usernameKind: 'email' })}`).not.toContain('javascript:')
+  })
+})
+
+describe('the page to set up an authenticator app', () => {
+  const model = { state: 's', qrCode: '<svg></svg>', secret: 'ABCD', otpauthUrl: 'otpauth://totp/a' }
+
+  it('begins with the instructions, and puts the cursor into the code after a wrong one', () => {
+    expect(focused(`${mfaSetupAppPage(testView(), model)}`)).toBeUndefined()
+    const error = { text: 'No.', field: 'code' }
+    expect(focused(`${mfaSetupAppPage(testView(), { ...model, error })}`)).toBe('code')
+  })
+})
+
+describe('the choice of the first factor', () => {
+  it('offers a passkey before codes', () => {
+    const page = `${chooseFactorPage(testView(), { state: 's', factors: ['EMAIL_OTP', 'WEB_AUTHN', 'SMS_OTP'] })}`
+    expect(page.match(/value="[A-Z]+_[A-Z]+"/g)).toEqual([
+      'value="WEB_AUTHN"',
+      'value="EMAIL_OTP"',
+      'value="SMS_OTP"',
+    ])
+  })
+})
+
+describe('the page for a code', () => {
+  const page = (kind: 'app' | 'sms') =>
+    `${oneTimeCodePage(testView(), { state: 's', username: 'ada', kind })}`
+
+  it('says how to get another one where it is sent', () => {
+    expect(page('sms')).toMatch(/No code\? <a[^>]*>Start again/)
+    expect(page('app')).not.toContain('No code?')
   })
 })
 

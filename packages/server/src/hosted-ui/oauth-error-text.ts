@@ -1,5 +1,6 @@
 import type { OAuthError } from '../errors.ts'
 import type { Messages } from './messages.ts'
+import type { ErrorModel } from './pages/error.ts'
 import type { View } from './view.ts'
 
 type TextName = Exclude<keyof Messages['error'], 'reference'>
@@ -14,13 +15,14 @@ const texts: [said: RegExp, text: TextName][] = [
   [/^Login option is not available\.(?: Please try another one)?$/, 'loginOptionUnavailable'],
 ]
 
-/** Cognito's sentence, and what was wrong. */
-export function oauthErrorText(
+/** What was wrong, with Cognito's sentence about every error: below where we can say more. */
+export function explainOAuthError(
   { messages }: View,
   { code, description }: Pick<OAuthError, 'code' | 'description'>,
-): string {
+): Pick<ErrorModel, 'text' | 'note'> {
+  const { lead } = messages.error
   const known = findText(messages, description) ?? findText(messages, code)
-  return `${messages.error.lead} ${known ?? description ?? code}`
+  return known === undefined ? { text: `${lead} ${description ?? code}` } : { text: known, note: lead }
 }
 
 /** Of a browser that comes back too late, twice, or without having been sent. */

@@ -102,7 +102,11 @@ describe.each(databases)('the pages for passkeys on %s', (kind) => {
 
   it('register none without a session, at another address, or on the way to a stranger', async () => {
     const stranger = hostedClient(server, host)
-    expect((await stranger.get(path)).status).toBe(400)
+    const unknown = await stranger.get(path)
+    expect(unknown.status).toBe(400)
+    expect(unknown.html).toContain('Sign in first, then add your passkey.')
+    const [, signIn = ''] = /href="(\/login[^"]*)"/.exec(unknown.html) ?? []
+    expect((await stranger.get(decodeEntities(signIn))).status).toBe(200)
     const browser = await signedIn('mia')
     const evil = path.replace(encodeURIComponent(CALLBACK), encodeURIComponent('https://evil.example'))
     const page = await browser.get(evil)

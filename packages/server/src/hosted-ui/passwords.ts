@@ -28,7 +28,7 @@ export function newPasswordFields(
   const password = { name: 'password', label, type: 'password', autocomplete: 'new-password' } as const
   const repeated = { ...password, name: 'confirm_password', label: common.confirmPassword }
   return html`<div class="stack close">
-${field(view, error, { ...password, first, attributes, describedBy: requirementsId })}
+${field(view, error, { ...password, first, attributes, describedBy: requirementsId, repeatsError: !first })}
 ${requirements(view.messages, policy, broken)}
 </div>
 ${field(view, error, { ...repeated, repeatsError: true })}`

@@ -1,5 +1,6 @@
 import type { Field } from './fields.ts'
 import type { Messages } from './messages.ts'
+import type { PageError } from './view.ts'
 
 /** What people may sign in with, which is what the field is called. */
 export type UsernameKind =
@@ -16,6 +17,11 @@ export interface NameModel {
   usernameKind: UsernameKind
   /** Remembered, hinted at, or sent before. */
   username?: string | undefined
+}
+
+/** Whether a page for a code asks for the name too: nobody has said it yet, or it is what was wrong. */
+export function asksForName({ username, error }: NameModel & { error?: PageError | undefined }): boolean {
+  return username === undefined || error?.field === 'username'
 }
 
 /**

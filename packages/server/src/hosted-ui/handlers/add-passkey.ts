@@ -6,20 +6,17 @@ import * as passkeys from '../../core/passkeys.ts'
 import { isAllowedOrigin, relyingPartyId } from '../../core/relying-party.ts'
 import { requireLeave } from '../../core/request-limits.ts'
 import { parseObject } from '../../crypto/web-authn.ts'
-import {
-  ApiError,
-  NotAuthorizedException,
-  OAuthError,
-  WebAuthnOriginNotAllowedException,
-} from '../../errors.ts'
+import { ApiError, OAuthError, WebAuthnOriginNotAllowedException } from '../../errors.ts'
 import { loginCookieName, readCookie } from '../../http/cookies.ts'
 import type { Services } from '../../services.ts'
+import type { AppClient } from '../../storage/app-clients.ts'
 import type { Answer } from '../answers.ts'
 import { brandedView, type Visit } from '../door.ts'
-import { toPageError } from '../page-error.ts'
+import { toPageError } from '../error-text.ts'
 import { addPasskeyPage } from '../pages/add-passkey.ts'
-import { unavailablePage } from '../pages/error.ts'
-import type { PageError } from '../view.ts'
+import { errorPage, unavailablePage } from '../pages/error.ts'
+import { signInUrl } from '../sign-in-url.ts'
+import type { PageError, View } from '../view.ts'
 
 /** A visit of a signed-in user who is to get a passkey, and then goes back to the application. */
 interface Addition extends Visit {
@@ -54,7 +51,7 @@ async function showPage(services: Services, addition: Addition, error?: PageErro
   return { html: addPasskeyPage(view, model), status: error ? 400 : 200, leadsTo: redirectUri }
 }
 
-/** Throws OAuthError, NotAuthorizedException without a session, WebAuthnOriginNotAllowedException. */
+/** Throws OAuthError, WebAuthnOriginNotAllowedException. */
 async function withOwner(
   services: Services,
   visit: Visit,
@@ -64,7 +61,8 @@ async function withOwner(
   const redirectUri = requireRedirect(visit, found)
   const view = await brandedView(services, visit, found.client)
   if (!view) return { html: unavailablePage(visit.view), status: 403 }
-  const owner = await requireOwner(services, visit, found)
+  const owner = await findOwner(services, visit, found)
+  if (!owner) return askToSignIn(view, found.client, redirectUri)
   requireLeave(services, found.pool, 'UserResourceUpdate')
   const id = await relyingPartyId(services, found.pool)
   if (!isAllowedOrigin(id, visit.pageOrigin)) throw new WebAuthnOriginNotAllowedException()
@@ -81,14 +79,21 @@ function requireRedirect({ query }: Visit, { client }: ClientAndPool): string {
   return redirectUri
 }
 
-async function requireOwner(
+/** The user of the browser's session, if there is one; users of other providers have no passkeys. */
+async function findOwner(
   services: Services,
   { request, site }: Visit,
   found: ClientAndPool,
-): Promise<Authorized> {
+): Promise<Authorized | undefined> {
   const token = readCookie(request, loginCookieName(found.pool.id, site))
   const session = token === undefined ? undefined : await loginSessions.find(services, found, token)
   const signsInElsewhere = session?.user.status === 'EXTERNAL_PROVIDER'
-  if (!session || signsInElsewhere) throw new NotAuthorizedException('Invalid session for the user.')
-  return { ...found, ...session, scope: '' }
+  return !session || signsInElsewhere ? undefined : { ...found, ...session, scope: '' }
+}
+
+function askToSignIn(view: View, client: AppClient, redirectUri: string): Answer {
+  const { signIn, errors } = view.messages
+  const url = signInUrl(client, redirectUri)
+  const link = url === undefined ? undefined : { text: signIn.submit, url }
+  return { html: errorPage(view, { text: errors.signInFirst, link }), status: 400 }
 }

@@ -12,14 +12,14 @@ import * as appClients from '../../storage/app-clients.ts'
 import type { Answer } from '../answers.ts'
 import { openCodeState } from '../code-state.ts'
 import { authorized, brandedView, type HostedRequest, type Visit } from '../door.ts'
-import { errorText } from '../error-text.ts'
+import { errorText, toPageError } from '../error-text.ts'
 import { requireCode, requireUsername, usernameIn } from '../form-fields.ts'
-import { toPageError } from '../page-error.ts'
 import { errorPage } from '../pages/error.ts'
 import { messagePage } from '../pages/message.ts'
 import { type Confirming, showConfirmation } from '../show-confirmation.ts'
 import { requireOwnUsers, showSignIn } from '../show-sign-in.ts'
 import { isEndedSession, next, startAfterSignUp, startChoice } from '../sign-in-steps.ts'
+import { signInUrl } from '../sign-in-url.ts'
 import type { View } from '../view.ts'
 
 /** Follows the link of a message, or asks for the code. */
@@ -172,14 +172,4 @@ function messageOf(view: View, client: AppClient, text: 'confirmed' | 'alreadyCo
     tone: text === 'confirmed' ? 'good' : 'neutral',
     ...(url !== undefined && { link: { text: message.signIn, url } }),
   })
-}
-
-/** Where the user can sign in, if the app client does so on our pages. */
-function signInUrl({ id, settings }: AppClient): string | undefined {
-  const { callbackURLs = [], defaultRedirectURI, allowedOAuthFlows = [] } = settings
-  const redirectUri = defaultRedirectURI ?? callbackURLs[0]
-  const responseType = allowedOAuthFlows.includes('code') ? 'code' : 'token'
-  const isUsed = settings.allowedOAuthFlowsUserPoolClient && redirectUri !== undefined
-  if (!isUsed || !allowedOAuthFlows.some((flow) => flow === 'code' || flow === 'implicit')) return undefined
-  return `/login?${new URLSearchParams({ client_id: id, response_type: responseType, redirect_uri: redirectUri })}`
 }

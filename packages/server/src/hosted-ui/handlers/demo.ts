@@ -6,7 +6,7 @@ import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { Visit } from '../door.ts'
 import { inEnglish } from '../messages.ts'
-import { oauthErrorText } from '../oauth-error-text.ts'
+import { explainOAuthError } from '../oauth-error-text.ts'
 import { demoPage } from '../pages/demo.ts'
 import { errorPage } from '../pages/error.ts'
 import { signedOutPage } from '../pages/signed-out.ts'
@@ -25,10 +25,9 @@ export async function showDemo(services: Services, visit: Visit): Promise<Answer
 }
 
 function failure({ view }: Visit, code: string): Answer {
-  const text = /^[a-z_]{1,40}$/.test(code)
-    ? oauthErrorText(view, { code, description: undefined })
-    : undefined
-  return { html: errorPage(view, { text }), status: 400 }
+  const isKnown = /^[a-z_]{1,40}$/.test(code)
+  const model = isKnown ? explainOAuthError(view, { code, description: undefined }) : {}
+  return { html: errorPage(view, model), status: 400 }
 }
 
 /** Without the scope `openid` there is no ID token, and so no claim. */

@@ -1,7 +1,7 @@
 import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { Visit } from '../door.ts'
-import { findText, oauthErrorText } from '../oauth-error-text.ts'
+import { explainOAuthError, findText } from '../oauth-error-text.ts'
 import { errorPage } from '../pages/error.ts'
 
 const codeShape = /^[a-z_]{1,40}$/
@@ -11,6 +11,6 @@ export async function showError(_services: Services, { view, query }: Visit): Pr
   const code = query.get('error') ?? ''
   const said = query.get('error_description') ?? ''
   const description = findText(view.messages, said) === undefined ? undefined : said
-  const text = codeShape.test(code) ? oauthErrorText(view, { code, description }) : undefined
-  return { html: errorPage(view, { text }), status: 400 }
+  const model = codeShape.test(code) ? explainOAuthError(view, { code, description }) : {}
+  return { html: errorPage(view, model), status: 400 }
 }

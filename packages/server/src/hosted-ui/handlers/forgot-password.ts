@@ -7,11 +7,10 @@ import { type Services, transaction } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import { type CodeState, openCodeState, sealCodeState } from '../code-state.ts'
 import type { HostedRequest } from '../door.ts'
-import { brokenRequirements } from '../error-text.ts'
+import { brokenRequirements, toPageError } from '../error-text.ts'
 import { requireCode, requireNewPassword, requireUsername, usernameIn } from '../form-fields.ts'
-import { toPageError } from '../page-error.ts'
 import { forgotPasswordPage } from '../pages/forgot-password.ts'
-import { resetPasswordPage } from '../pages/reset-password.ts'
+import { type ResetPasswordModel, resetPasswordPage } from '../pages/reset-password.ts'
 import { requireOwnUsers, showSignIn } from '../show-sign-in.ts'
 import { signInNameKind } from '../username-kind.ts'
 
@@ -38,7 +37,8 @@ export async function submitForgotPassword(
     const delivery = await recording(services, facts, { name }, () =>
       passwordRecovery.start(services, hosted, { username: name }),
     )
-    return { html: resetPage(services, hosted, { username, delivery }) }
+    const resent = form.has('resend')
+    return { html: resetPage(services, hosted, { username, delivery, resent }) }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const model = { usernameKind: signInNameKind(pool), username, error: toPageError(view, error) }
@@ -68,7 +68,8 @@ export async function submitConfirmForgotPassword(
     const sentAgain = error instanceof ExpiredCodeException && (await isSetAlready(services, hosted, form))
     if (sentAgain) return showDone(services, hosted, username)
     const { delivery } = openCodeState(services, hosted, form)
-    const known = { ...(username !== '' && { username }), delivery }
+    const code = form.get('code') ?? undefined
+    const known = { ...(username !== '' && { username }), delivery, code }
     const refusal = { error, password: form.get('password') }
     return { html: resetPage(services, hosted, known, refusal), status: 400 }
   }
@@ -109,20 +110,25 @@ async function setPassword(services: Services, hosted: HostedRequest, form: URLS
   )
 }
 
+/** What the page for the code is told beside the refusal. */
+interface Known extends Partial<CodeState>, Pick<ResetPasswordModel, 'resent' | 'code'> {}
+
 function resetPage(
   services: Services,
   hosted: HostedRequest,
-  known: Partial<CodeState>,
+  known: Known,
   refusal?: { error: ApiError; password: string | null },
 ) {
   const { pool, view } = hosted
-  const { username, delivery } = known
+  const { username, delivery, resent = false, code } = known
   const policy = pool.settings.policies.passwordPolicy
   return resetPasswordPage(view, {
     usernameKind: signInNameKind(pool),
     username,
     state: sealCodeState(services, hosted, known),
     destination: delivery?.destination,
+    resent,
+    code,
     policy,
     broken: refusal && brokenRequirements(refusal.error, { policy, password: refusal.password }),
     error: refusal && toPageError(view, refusal.error),

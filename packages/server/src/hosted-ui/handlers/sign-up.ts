@@ -13,15 +13,16 @@ import { type Services, transaction } from '../../services.ts'
 import type { SchemaAttribute, UserPool } from '../../storage/user-pools.ts'
 import type { User } from '../../storage/users.ts'
 import type { Answer } from '../answers.ts'
+import { attributeFieldName } from '../attribute-fields.ts'
 import type { HostedRequest } from '../door.ts'
-import { brokenRequirements } from '../error-text.ts'
+import { brokenRequirements, toPageError } from '../error-text.ts'
 import { attributesIn, requireNewPassword, requireUsername, usernameIn } from '../form-fields.ts'
-import { toPageError } from '../page-error.ts'
 import { signUpPage } from '../pages/sign-up.ts'
 import { showConfirmation } from '../show-confirmation.ts'
 import { mayRegister, requireOwnUsers, showSignIn } from '../show-sign-in.ts'
 import { authOf, next } from '../sign-in-steps.ts'
 import { newNameKind } from '../username-kind.ts'
+import type { PageError } from '../view.ts'
 
 /** The page for a new account. */
 export async function showSignUp(_services: Services, hosted: HostedRequest): Promise<Answer> {
@@ -131,17 +132,26 @@ interface Filled {
 
 function page(hosted: HostedRequest, { username, values, refusal }: Filled) {
   const { pool, view } = hosted
+  const attributes = askedAttributes(pool)
   const policy = pool.settings.policies.passwordPolicy
   return signUpPage(view, {
     usernameKind: newNameKind(pool),
     username,
-    attributes: askedAttributes(pool),
+    attributes,
     ...(values && { values }),
     passwordless: livesWithoutPassword(hosted),
     policy,
     broken: refusal && brokenRequirements(refusal.error, { policy, password: refusal.password }),
-    error: refusal && toPageError(view, refusal.error),
+    error: refusal && pointAtField(toPageError(view, refusal.error), attributes),
   })
+}
+
+/** An address that the form does not ask for is the user name. */
+function pointAtField(error: PageError, asked: SchemaAttribute[]): PageError {
+  const isName = ['email', 'phone_number'].some(
+    (name) => error.field === attributeFieldName(name) && !asked.some((attribute) => attribute.name === name),
+  )
+  return isName ? { ...error, field: 'username' } : error
 }
 
 /** The required attributes but for the one that is the user name, and an address for the code if none is among them. */

@@ -288,9 +288,8 @@ export const de: Messages = {
     signUpNotPermitted: 'Neue Konten legt nur die Administration an.',
     attributeNotWritable: 'Eine dieser Angaben kann hier nicht geändert werden.',
 
-    UserNotFoundException: 'Es gibt kein Konto mit diesem Namen.',
-    UserNotConfirmedException:
-      'Ihr Konto ist noch nicht bestätigt. Geben Sie den Code ein, den wir Ihnen gesendet haben.',
+    UserNotFoundException: 'Dazu gibt es kein Konto. Prüfen Sie die Eingabe und versuchen Sie es erneut.',
+    UserNotConfirmedException: 'Ihr Konto ist noch nicht bestätigt.',
     PasswordResetRequiredException: 'Ihr Passwort muss zurückgesetzt werden, bevor Sie sich anmelden können.',
     CodeMismatchException: 'Dieser Code ist nicht richtig. Prüfen Sie ihn und versuchen Sie es noch einmal.',
     ExpiredCodeException: 'Dieser Code ist nicht mehr gültig. Fordern Sie einen neuen an.',
@@ -313,16 +312,17 @@ export const de: Messages = {
     PasswordHistoryPolicyViolationException:
       'Sie haben dieses Passwort schon einmal verwendet. Wählen Sie ein anderes.',
     passwordsDiffer: 'Die beiden Passwörter stimmen nicht überein.',
+    passwordOuterSpace: 'Ein Passwort kann nicht mit einem Leerzeichen beginnen oder enden.',
 
-    UsernameExistsException: 'Es gibt bereits ein Konto mit diesem Namen.',
+    UsernameExistsException:
+      'Mit diesen Angaben gibt es bereits ein Konto. Melden Sie sich an oder verwenden Sie andere.',
     AliasExistsException: 'Diese E-Mail-Adresse oder Telefonnummer gehört bereits zu einem anderen Konto.',
 
     InvalidParameterException:
       'Eine der Angaben ist nicht richtig. Prüfen Sie sie und versuchen Sie es noch einmal.',
     invalidEmail: 'Das ist keine E-Mail-Adresse.',
     invalidPhoneNumber: 'Geben Sie die Telefonnummer mit Ländervorwahl ein, zum Beispiel +14155550123.',
-    usernameMustBeEmail: 'Geben Sie als Benutzernamen Ihre E-Mail-Adresse ein.',
-    usernameMustBePhoneNumber: 'Geben Sie als Benutzernamen Ihre Telefonnummer mit Ländervorwahl ein.',
+    noSpaces: 'Lassen Sie die Leerzeichen weg.',
     usernameMustBeEmailOrPhoneNumber:
       'Geben Sie Ihre E-Mail-Adresse oder Ihre Telefonnummer mit Ländervorwahl ein.',
     usernameMustNotBeEmail: 'Der Benutzername darf keine E-Mail-Adresse sein.',
@@ -349,6 +349,7 @@ export const de: Messages = {
     passkeyNotAccepted:
       'Dieser Passkey wurde nicht akzeptiert. Versuchen Sie es noch einmal oder melden Sie sich auf andere Weise an.',
     tooManyPasskeys: 'Für Ihr Konto ist die Höchstzahl an Passkeys bereits erreicht.',
+    signInFirst: 'Melden Sie sich zuerst an und fügen Sie dann Ihren Passkey hinzu.',
 
     formExpired: 'Diese Seite war zu lange geöffnet. Bitte versuchen Sie es noch einmal.',
   },

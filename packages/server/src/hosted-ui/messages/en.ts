@@ -308,8 +308,8 @@ export const en = {
     /** Cognito refuses a change of a value that the account already has. */
     attributeNotWritable: 'One of these values can’t be changed here.',
 
-    UserNotFoundException: 'There is no account with this name.',
-    UserNotConfirmedException: 'Your account is not confirmed yet. Enter the code that we sent you.',
+    UserNotFoundException: 'We found no account for this. Check it and try again.',
+    UserNotConfirmedException: 'Your account is not confirmed yet.',
     PasswordResetRequiredException: 'Your password must be reset before you can sign in.',
     CodeMismatchException: 'That code is not right. Check it and try again.',
     ExpiredCodeException: 'That code is no longer valid. Ask for a new one.',
@@ -329,15 +329,15 @@ export const en = {
     passwordNeedsSymbol: 'The password needs a symbol.',
     PasswordHistoryPolicyViolationException: 'You have used this password before. Choose another one.',
     passwordsDiffer: 'The two passwords are not the same.',
+    passwordOuterSpace: 'A password can’t begin or end with a space.',
 
-    UsernameExistsException: 'There is already an account with this name.',
+    UsernameExistsException: 'An account with these details already exists. Sign in, or use others.',
     AliasExistsException: 'Another account already uses this email address or phone number.',
 
     InvalidParameterException: 'One of the values is not right. Check them and try again.',
     invalidEmail: 'This is not an email address.',
     invalidPhoneNumber: 'Enter the phone number with its country code, for example +14155550123.',
-    usernameMustBeEmail: 'Enter your email address as username.',
-    usernameMustBePhoneNumber: 'Enter your phone number as username, with its country code.',
+    noSpaces: 'Leave out the spaces.',
     usernameMustBeEmailOrPhoneNumber: 'Enter your email address, or your phone number with its country code.',
     usernameMustNotBeEmail: 'The username can’t be an email address.',
     usernameMustNotBePhoneNumber: 'The username can’t be a phone number.',
@@ -362,6 +362,7 @@ export const en = {
     WebAuthnRelyingPartyMismatchException: 'This passkey belongs to another site.',
     passkeyNotAccepted: 'This passkey was not accepted. Try again, or sign in another way.',
     tooManyPasskeys: 'Your account already has as many passkeys as it can hold.',
+    signInFirst: 'Sign in first, then add your passkey.',
 
     /** The form is older than the cookie that guards it. */
     formExpired: 'This page has been open for too long. Please try again.',

@@ -281,8 +281,8 @@ export const es: Messages = {
     signUpNotPermitted: 'Solo un administrador puede crear cuentas nuevas.',
     attributeNotWritable: 'Uno de estos datos no se puede cambiar aquí.',
 
-    UserNotFoundException: 'No existe ninguna cuenta con este nombre.',
-    UserNotConfirmedException: 'Su cuenta aún no está confirmada. Introduzca el código que le hemos enviado.',
+    UserNotFoundException: 'No encontramos ninguna cuenta con estos datos. Revíselos e inténtelo de nuevo.',
+    UserNotConfirmedException: 'Su cuenta aún no está confirmada.',
     PasswordResetRequiredException: 'Debe restablecer su contraseña antes de iniciar sesión.',
     CodeMismatchException: 'Ese código no es correcto. Compruébelo e inténtelo de nuevo.',
     ExpiredCodeException: 'Ese código ya no es válido. Solicite uno nuevo.',
@@ -303,16 +303,15 @@ export const es: Messages = {
     passwordNeedsSymbol: 'La contraseña debe contener un símbolo.',
     PasswordHistoryPolicyViolationException: 'Ya ha usado esta contraseña. Elija otra.',
     passwordsDiffer: 'Las contraseñas no coinciden.',
+    passwordOuterSpace: 'Una contraseña no puede empezar ni terminar con un espacio.',
 
-    UsernameExistsException: 'Ya existe una cuenta con este nombre.',
+    UsernameExistsException: 'Ya existe una cuenta con estos datos. Inicie sesión o use otros.',
     AliasExistsException: 'Otra cuenta ya usa este correo electrónico o número de teléfono.',
 
     InvalidParameterException: 'Uno de los datos no es correcto. Revíselos e inténtelo de nuevo.',
     invalidEmail: 'Esto no es una dirección de correo electrónico.',
     invalidPhoneNumber: 'Introduzca el número de teléfono con el código de país, por ejemplo +14155550123.',
-    usernameMustBeEmail: 'Introduzca su correo electrónico como nombre de usuario.',
-    usernameMustBePhoneNumber:
-      'Introduzca su número de teléfono, con el código de país, como nombre de usuario.',
+    noSpaces: 'Escríbalo sin espacios.',
     usernameMustBeEmailOrPhoneNumber:
       'Introduzca su correo electrónico o su número de teléfono con el código de país.',
     usernameMustNotBeEmail: 'El nombre de usuario no puede ser un correo electrónico.',
@@ -337,6 +336,7 @@ export const es: Messages = {
     passkeyNotAccepted:
       'No se ha aceptado esta llave de acceso. Inténtelo de nuevo o inicie sesión con otro método.',
     tooManyPasskeys: 'Su cuenta ya tiene el número máximo de llaves de acceso.',
+    signInFirst: 'Inicie sesión primero y después añada su llave de acceso.',
 
     formExpired: 'Esta página ha estado abierta demasiado tiempo. Inténtelo de nuevo.',
   },

@@ -283,9 +283,8 @@ export const fr: Messages = {
     signUpNotPermitted: 'Seul un administrateur peut créer de nouveaux comptes.',
     attributeNotWritable: 'L’une de ces valeurs ne peut pas être modifiée ici.',
 
-    UserNotFoundException: 'Aucun compte ne correspond à ce nom.',
-    UserNotConfirmedException:
-      'Votre compte n’est pas encore confirmé. Saisissez le code que nous vous avons envoyé.',
+    UserNotFoundException: 'Aucun compte ne correspond à cette saisie. Vérifiez-la et réessayez.',
+    UserNotConfirmedException: 'Votre compte n’est pas encore confirmé.',
     PasswordResetRequiredException: 'Vous devez réinitialiser votre mot de passe avant de vous connecter.',
     CodeMismatchException: 'Ce code est incorrect. Vérifiez-le et réessayez.',
     ExpiredCodeException: 'Ce code n’est plus valable. Demandez-en un nouveau.',
@@ -307,17 +306,17 @@ export const fr: Messages = {
     PasswordHistoryPolicyViolationException:
       'Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.',
     passwordsDiffer: 'Les deux mots de passe ne sont pas identiques.',
+    passwordOuterSpace: 'Un mot de passe ne peut ni commencer ni se terminer par une espace.',
 
-    UsernameExistsException: 'Un compte avec ce nom existe déjà.',
+    UsernameExistsException:
+      'Un compte avec ces informations existe déjà. Connectez-vous ou utilisez-en d’autres.',
     AliasExistsException: 'Un autre compte utilise déjà cette adresse e-mail ou ce numéro de téléphone.',
 
     InvalidParameterException: 'L’une des valeurs est incorrecte. Vérifiez-les et réessayez.',
     invalidEmail: 'Cette adresse e-mail n’est pas valide.',
     invalidPhoneNumber:
       'Saisissez le numéro de téléphone avec l’indicatif du pays, par exemple +14155550123.',
-    usernameMustBeEmail: 'Saisissez votre adresse e-mail comme nom d’utilisateur.',
-    usernameMustBePhoneNumber:
-      'Saisissez votre numéro de téléphone, avec l’indicatif du pays, comme nom d’utilisateur.',
+    noSpaces: 'N’utilisez pas d’espaces.',
     usernameMustBeEmailOrPhoneNumber:
       'Saisissez votre adresse e-mail ou votre numéro de téléphone avec l’indicatif du pays.',
     usernameMustNotBeEmail: 'Le nom d’utilisateur ne peut pas être une adresse e-mail.',
@@ -341,6 +340,7 @@ export const fr: Messages = {
     WebAuthnRelyingPartyMismatchException: 'Cette clé d’accès appartient à un autre site.',
     passkeyNotAccepted: 'Cette clé d’accès n’a pas été acceptée. Réessayez ou connectez-vous autrement.',
     tooManyPasskeys: 'Votre compte a déjà atteint le nombre maximal de clés d’accès.',
+    signInFirst: 'Connectez-vous d’abord, puis ajoutez votre clé d’accès.',
 
     formExpired: 'Cette page est restée ouverte trop longtemps. Veuillez réessayer.',
   },

@@ -282,8 +282,8 @@ export const id: Messages = {
     signUpNotPermitted: 'Akun baru hanya dapat dibuat oleh administrator.',
     attributeNotWritable: 'Salah satu data ini tidak dapat diubah di sini.',
 
-    UserNotFoundException: 'Tidak ada akun dengan nama ini.',
-    UserNotConfirmedException: 'Akun Anda belum dikonfirmasi. Masukkan kode yang kami kirim kepada Anda.',
+    UserNotFoundException: 'Kami tidak menemukan akun untuk data ini. Periksa, lalu coba lagi.',
+    UserNotConfirmedException: 'Akun Anda belum dikonfirmasi.',
     PasswordResetRequiredException: 'Kata sandi Anda harus diatur ulang sebelum Anda dapat masuk.',
     CodeMismatchException: 'Kode tersebut salah. Periksa, lalu coba lagi.',
     ExpiredCodeException: 'Kode tersebut tidak berlaku lagi. Minta kode baru.',
@@ -303,15 +303,15 @@ export const id: Messages = {
     passwordNeedsSymbol: 'Kata sandi harus berisi simbol.',
     PasswordHistoryPolicyViolationException: 'Anda sudah pernah menggunakan kata sandi ini. Pilih yang lain.',
     passwordsDiffer: 'Kedua kata sandi tidak sama.',
+    passwordOuterSpace: 'Kata sandi tidak boleh diawali atau diakhiri dengan spasi.',
 
-    UsernameExistsException: 'Sudah ada akun dengan nama ini.',
+    UsernameExistsException: 'Akun dengan data ini sudah ada. Masuk, atau gunakan data lain.',
     AliasExistsException: 'Alamat email atau nomor telepon ini sudah digunakan akun lain.',
 
     InvalidParameterException: 'Salah satu data tidak benar. Periksa, lalu coba lagi.',
     invalidEmail: 'Ini bukan alamat email.',
     invalidPhoneNumber: 'Masukkan nomor telepon dengan kode negaranya, misalnya +14155550123.',
-    usernameMustBeEmail: 'Masukkan alamat email Anda sebagai nama pengguna.',
-    usernameMustBePhoneNumber: 'Masukkan nomor telepon Anda, dengan kode negaranya, sebagai nama pengguna.',
+    noSpaces: 'Jangan gunakan spasi.',
     usernameMustBeEmailOrPhoneNumber:
       'Masukkan alamat email Anda, atau nomor telepon Anda dengan kode negaranya.',
     usernameMustNotBeEmail: 'Nama pengguna tidak boleh berupa alamat email.',
@@ -334,6 +334,7 @@ export const id: Messages = {
     WebAuthnRelyingPartyMismatchException: 'Kunci sandi ini milik situs lain.',
     passkeyNotAccepted: 'Kunci sandi ini tidak diterima. Coba lagi, atau masuk dengan cara lain.',
     tooManyPasskeys: 'Jumlah kunci sandi di akun Anda sudah mencapai batas.',
+    signInFirst: 'Masuk dahulu, lalu tambahkan kunci sandi Anda.',
 
     formExpired: 'Halaman ini terlalu lama terbuka. Silakan coba lagi.',
   },

@@ -277,9 +277,8 @@ export const it: Messages = {
     signUpNotPermitted: 'Solo un amministratore può creare nuovi account.',
     attributeNotWritable: 'Uno di questi dati non può essere modificato qui.',
 
-    UserNotFoundException: 'Non esiste alcun account con questo nome.',
-    UserNotConfirmedException:
-      'Il tuo account non è ancora confermato. Inserisci il codice che ti abbiamo inviato.',
+    UserNotFoundException: 'Non troviamo alcun account con questi dati. Controllali e riprova.',
+    UserNotConfirmedException: 'Il tuo account non è ancora confermato.',
     PasswordResetRequiredException: 'Devi reimpostare la password prima di poter accedere.',
     CodeMismatchException: 'Il codice non è corretto. Controllalo e riprova.',
     ExpiredCodeException: 'Il codice non è più valido. Richiedine uno nuovo.',
@@ -299,17 +298,16 @@ export const it: Messages = {
     passwordNeedsSymbol: 'La password deve contenere un simbolo.',
     PasswordHistoryPolicyViolationException: 'Hai già usato questa password. Scegline un’altra.',
     passwordsDiffer: 'Le due password non coincidono.',
+    passwordOuterSpace: 'Una password non può iniziare o finire con uno spazio.',
 
-    UsernameExistsException: 'Esiste già un account con questo nome.',
+    UsernameExistsException: 'Esiste già un account con questi dati. Accedi o usane altri.',
     AliasExistsException: 'Un altro account usa già questo indirizzo email o numero di telefono.',
 
     InvalidParameterException: 'Uno dei dati non è corretto. Controllali e riprova.',
     invalidEmail: 'Questo non è un indirizzo email.',
     invalidPhoneNumber:
       'Inserisci il numero di telefono con il prefisso internazionale, ad esempio +14155550123.',
-    usernameMustBeEmail: 'Inserisci il tuo indirizzo email come nome utente.',
-    usernameMustBePhoneNumber:
-      'Inserisci come nome utente il tuo numero di telefono, con il prefisso internazionale.',
+    noSpaces: 'Non usare spazi.',
     usernameMustBeEmailOrPhoneNumber:
       'Inserisci il tuo indirizzo email o il tuo numero di telefono con il prefisso internazionale.',
     usernameMustNotBeEmail: 'Il nome utente non può essere un indirizzo email.',
@@ -333,6 +331,7 @@ export const it: Messages = {
     WebAuthnRelyingPartyMismatchException: 'Questa passkey appartiene a un altro sito.',
     passkeyNotAccepted: 'Questa passkey non è stata accettata. Riprova o accedi con un altro metodo.',
     tooManyPasskeys: 'Il tuo account ha già raggiunto il numero massimo di passkey.',
+    signInFirst: 'Prima accedi, poi aggiungi la tua passkey.',
 
     formExpired: 'Questa pagina è rimasta aperta troppo a lungo. Riprova.',
   },

@@ -277,8 +277,8 @@ export const ja: Messages = {
     signUpNotPermitted: '新しいアカウントを作成できるのは管理者のみです。',
     attributeNotWritable: 'ここでは変更できない項目が含まれています。',
 
-    UserNotFoundException: 'この名前のアカウントはありません。',
-    UserNotConfirmedException: 'アカウントの確認がまだ完了していません。お送りしたコードを入力してください。',
+    UserNotFoundException: '該当するアカウントが見つかりません。入力内容を確認して、もう一度お試しください。',
+    UserNotConfirmedException: 'アカウントの確認がまだ完了していません。',
     PasswordResetRequiredException: 'ログインするには、パスワードの再設定が必要です。',
     CodeMismatchException: 'コードが正しくありません。確認して、もう一度お試しください。',
     ExpiredCodeException: 'このコードは無効になりました。新しいコードを取得してください。',
@@ -299,15 +299,16 @@ export const ja: Messages = {
     PasswordHistoryPolicyViolationException:
       'このパスワードは以前に使用されています。別のパスワードを選んでください。',
     passwordsDiffer: '2つのパスワードが一致しません。',
+    passwordOuterSpace: 'パスワードの先頭と末尾にスペースは使用できません。',
 
-    UsernameExistsException: 'この名前のアカウントはすでに存在します。',
+    UsernameExistsException:
+      'この情報のアカウントはすでに存在します。ログインするか、別の情報を入力してください。',
     AliasExistsException: 'このメールアドレスまたは電話番号は、別のアカウントで使用されています。',
 
     InvalidParameterException: '入力内容に誤りがあります。確認して、もう一度お試しください。',
     invalidEmail: 'メールアドレスの形式が正しくありません。',
     invalidPhoneNumber: '電話番号を国番号付きで入力してください（例：+14155550123）。',
-    usernameMustBeEmail: 'ユーザー名にはメールアドレスを入力してください。',
-    usernameMustBePhoneNumber: 'ユーザー名には国番号付きの電話番号を入力してください。',
+    noSpaces: 'スペースを入れずに入力してください。',
     usernameMustBeEmailOrPhoneNumber: 'メールアドレスまたは国番号付きの電話番号を入力してください。',
     usernameMustNotBeEmail: 'ユーザー名にメールアドレスは使用できません。',
     usernameMustNotBePhoneNumber: 'ユーザー名に電話番号は使用できません。',
@@ -331,6 +332,7 @@ export const ja: Messages = {
     passkeyNotAccepted:
       'このパスキーは承認されませんでした。もう一度試すか、別の方法でログインしてください。',
     tooManyPasskeys: 'このアカウントのパスキーはすでに上限数に達しています。',
+    signInFirst: '先にログインしてから、パスキーを追加してください。',
 
     formExpired: 'ページを開いてから時間が経ちすぎました。もう一度お試しください。',
   },

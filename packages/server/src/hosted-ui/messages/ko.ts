@@ -274,8 +274,8 @@ export const ko: Messages = {
     signUpNotPermitted: '새 계정은 관리자만 만들 수 있습니다.',
     attributeNotWritable: '여기에서 변경할 수 없는 값이 있습니다.',
 
-    UserNotFoundException: '이 이름의 계정이 없습니다.',
-    UserNotConfirmedException: '아직 확인되지 않은 계정입니다. 보내 드린 코드를 입력하세요.',
+    UserNotFoundException: '일치하는 계정을 찾을 수 없습니다. 확인한 후 다시 시도하세요.',
+    UserNotConfirmedException: '아직 확인되지 않은 계정입니다.',
     PasswordResetRequiredException: '로그인하려면 먼저 비밀번호를 재설정해야 합니다.',
     CodeMismatchException: '코드가 올바르지 않습니다. 확인한 후 다시 시도하세요.',
     ExpiredCodeException: '더 이상 유효하지 않은 코드입니다. 새 코드를 요청하세요.',
@@ -295,15 +295,15 @@ export const ko: Messages = {
     passwordNeedsSymbol: '비밀번호에 기호를 포함하세요.',
     PasswordHistoryPolicyViolationException: '이전에 사용한 비밀번호입니다. 다른 비밀번호를 선택하세요.',
     passwordsDiffer: '두 비밀번호가 일치하지 않습니다.',
+    passwordOuterSpace: '비밀번호는 공백으로 시작하거나 끝날 수 없습니다.',
 
-    UsernameExistsException: '이 이름의 계정이 이미 있습니다.',
+    UsernameExistsException: '이 정보로 만든 계정이 이미 있습니다. 로그인하거나 다른 정보를 사용하세요.',
     AliasExistsException: '다른 계정에서 이미 사용 중인 이메일 주소 또는 전화번호입니다.',
 
     InvalidParameterException: '올바르지 않은 값이 있습니다. 확인한 후 다시 시도하세요.',
     invalidEmail: '올바른 이메일 주소가 아닙니다.',
     invalidPhoneNumber: '국가 번호를 포함하여 전화번호를 입력하세요(예: +14155550123).',
-    usernameMustBeEmail: '사용자 이름으로 이메일 주소를 입력하세요.',
-    usernameMustBePhoneNumber: '사용자 이름으로 국가 번호를 포함한 전화번호를 입력하세요.',
+    noSpaces: '공백 없이 입력하세요.',
     usernameMustBeEmailOrPhoneNumber: '이메일 주소 또는 국가 번호를 포함한 전화번호를 입력하세요.',
     usernameMustNotBeEmail: '이메일 주소는 사용자 이름으로 사용할 수 없습니다.',
     usernameMustNotBePhoneNumber: '전화번호는 사용자 이름으로 사용할 수 없습니다.',
@@ -325,6 +325,7 @@ export const ko: Messages = {
     WebAuthnRelyingPartyMismatchException: '다른 사이트의 패스키입니다.',
     passkeyNotAccepted: '이 패스키는 승인되지 않았습니다. 다시 시도하거나 다른 방법으로 로그인하세요.',
     tooManyPasskeys: '계정에 등록할 수 있는 패스키 수가 한도에 도달했습니다.',
+    signInFirst: '먼저 로그인한 후 패스키를 추가하세요.',
 
     formExpired: '페이지가 너무 오래 열려 있었습니다. 다시 시도하세요.',
   },

@@ -277,8 +277,8 @@ export const ptBR: Messages = {
     signUpNotPermitted: 'Somente um administrador pode criar novas contas.',
     attributeNotWritable: 'Um destes dados não pode ser alterado aqui.',
 
-    UserNotFoundException: 'Não existe uma conta com esse nome.',
-    UserNotConfirmedException: 'Sua conta ainda não foi confirmada. Digite o código que enviamos para você.',
+    UserNotFoundException: 'Não encontramos uma conta com esses dados. Confira-os e tente novamente.',
+    UserNotConfirmedException: 'Sua conta ainda não foi confirmada.',
     PasswordResetRequiredException: 'Sua senha precisa ser redefinida antes de você entrar.',
     CodeMismatchException: 'Esse código não está correto. Confira-o e tente novamente.',
     ExpiredCodeException: 'Esse código não é mais válido. Solicite um novo.',
@@ -298,15 +298,15 @@ export const ptBR: Messages = {
     passwordNeedsSymbol: 'A senha precisa de um símbolo.',
     PasswordHistoryPolicyViolationException: 'Você já usou esta senha. Escolha outra.',
     passwordsDiffer: 'As senhas não coincidem.',
+    passwordOuterSpace: 'Uma senha não pode começar nem terminar com um espaço.',
 
-    UsernameExistsException: 'Já existe uma conta com esse nome.',
+    UsernameExistsException: 'Já existe uma conta com esses dados. Entre ou use outros.',
     AliasExistsException: 'Outra conta já usa este e-mail ou número de telefone.',
 
     InvalidParameterException: 'Um dos dados não está correto. Confira-os e tente novamente.',
     invalidEmail: 'Este não é um endereço de e-mail.',
     invalidPhoneNumber: 'Digite o número de telefone com o código do país, por exemplo, +14155550123.',
-    usernameMustBeEmail: 'Digite seu e-mail como nome de usuário.',
-    usernameMustBePhoneNumber: 'Digite seu número de telefone, com o código do país, como nome de usuário.',
+    noSpaces: 'Não use espaços.',
     usernameMustBeEmailOrPhoneNumber: 'Digite seu e-mail ou seu número de telefone com o código do país.',
     usernameMustNotBeEmail: 'O nome de usuário não pode ser um e-mail.',
     usernameMustNotBePhoneNumber: 'O nome de usuário não pode ser um número de telefone.',
@@ -329,6 +329,7 @@ export const ptBR: Messages = {
     WebAuthnRelyingPartyMismatchException: 'Esta chave de acesso pertence a outro site.',
     passkeyNotAccepted: 'Esta chave de acesso não foi aceita. Tente novamente ou entre de outra forma.',
     tooManyPasskeys: 'Sua conta já atingiu o número máximo de chaves de acesso.',
+    signInFirst: 'Entre primeiro e depois adicione sua chave de acesso.',
 
     formExpired: 'Esta página ficou aberta por tempo demais. Tente novamente.',
   },

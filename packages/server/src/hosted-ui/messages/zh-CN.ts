@@ -266,8 +266,8 @@ export const zhCN: Messages = {
     signUpNotPermitted: '只有管理员可以创建新账号。',
     attributeNotWritable: '其中一项信息无法在此更改。',
 
-    UserNotFoundException: '此账号不存在。',
-    UserNotConfirmedException: '您的账号尚未验证。请输入我们发送给您的验证码。',
+    UserNotFoundException: '未找到对应的账号。请检查后重试。',
+    UserNotConfirmedException: '您的账号尚未验证。',
     PasswordResetRequiredException: '您需要先重置密码，然后才能登录。',
     CodeMismatchException: '验证码不正确。请检查后重试。',
     ExpiredCodeException: '验证码已失效。请获取新的验证码。',
@@ -286,15 +286,15 @@ export const zhCN: Messages = {
     passwordNeedsSymbol: '密码必须包含符号。',
     PasswordHistoryPolicyViolationException: '您曾使用过此密码。请换一个密码。',
     passwordsDiffer: '两次输入的密码不一致。',
+    passwordOuterSpace: '密码不能以空格开头或结尾。',
 
-    UsernameExistsException: '此账号名称已被使用。',
+    UsernameExistsException: '使用这些信息的账号已存在。请登录，或使用其他信息。',
     AliasExistsException: '此电子邮箱或手机号码已被其他账号使用。',
 
     InvalidParameterException: '填写的内容有误。请检查后重试。',
     invalidEmail: '请输入有效的电子邮箱。',
     invalidPhoneNumber: '请输入包含国家/地区代码的手机号码，例如 +14155550123。',
-    usernameMustBeEmail: '请输入您的电子邮箱作为用户名。',
-    usernameMustBePhoneNumber: '请输入包含国家/地区代码的手机号码作为用户名。',
+    noSpaces: '请勿输入空格。',
     usernameMustBeEmailOrPhoneNumber: '请输入您的电子邮箱，或包含国家/地区代码的手机号码。',
     usernameMustNotBeEmail: '用户名不能是电子邮箱。',
     usernameMustNotBePhoneNumber: '用户名不能是手机号码。',
@@ -314,6 +314,7 @@ export const zhCN: Messages = {
     WebAuthnRelyingPartyMismatchException: '此通行密钥属于其他网站。',
     passkeyNotAccepted: '此通行密钥未被接受。请重试，或使用其他方式登录。',
     tooManyPasskeys: '您账号的通行密钥数量已达上限。',
+    signInFirst: '请先登录，然后添加您的通行密钥。',
 
     formExpired: '此页面打开时间过长。请重试。',
   },

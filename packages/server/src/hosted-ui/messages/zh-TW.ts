@@ -266,8 +266,8 @@ export const zhTW: Messages = {
     signUpNotPermitted: '只有管理員可以建立新帳戶。',
     attributeNotWritable: '其中一項資料無法在此變更。',
 
-    UserNotFoundException: '此帳戶不存在。',
-    UserNotConfirmedException: '您的帳戶尚未驗證。請輸入我們傳送給您的驗證碼。',
+    UserNotFoundException: '找不到對應的帳戶。請檢查後再試一次。',
+    UserNotConfirmedException: '您的帳戶尚未驗證。',
     PasswordResetRequiredException: '您必須先重設密碼，才能登入。',
     CodeMismatchException: '驗證碼不正確。請檢查後再試一次。',
     ExpiredCodeException: '驗證碼已失效。請取得新的驗證碼。',
@@ -286,15 +286,15 @@ export const zhTW: Messages = {
     passwordNeedsSymbol: '密碼必須包含符號。',
     PasswordHistoryPolicyViolationException: '您曾使用過此密碼。請選擇其他密碼。',
     passwordsDiffer: '兩次輸入的密碼不一致。',
+    passwordOuterSpace: '密碼的開頭和結尾不能是空格。',
 
-    UsernameExistsException: '此帳戶名稱已有人使用。',
+    UsernameExistsException: '使用這些資料的帳戶已存在。請登入，或使用其他資料。',
     AliasExistsException: '其他帳戶已使用此電子郵件地址或電話號碼。',
 
     InvalidParameterException: '填寫的內容有誤。請檢查後再試一次。',
     invalidEmail: '請輸入有效的電子郵件地址。',
     invalidPhoneNumber: '請輸入包含國碼的電話號碼，例如 +14155550123。',
-    usernameMustBeEmail: '請輸入您的電子郵件地址作為使用者名稱。',
-    usernameMustBePhoneNumber: '請輸入包含國碼的電話號碼作為使用者名稱。',
+    noSpaces: '請勿輸入空格。',
     usernameMustBeEmailOrPhoneNumber: '請輸入您的電子郵件地址，或包含國碼的電話號碼。',
     usernameMustNotBeEmail: '使用者名稱不能是電子郵件地址。',
     usernameMustNotBePhoneNumber: '使用者名稱不能是電話號碼。',
@@ -314,6 +314,7 @@ export const zhTW: Messages = {
     WebAuthnRelyingPartyMismatchException: '此密碼金鑰屬於其他網站。',
     passkeyNotAccepted: '此密碼金鑰未獲接受。請再試一次，或使用其他方式登入。',
     tooManyPasskeys: '您帳戶的密碼金鑰數量已達上限。',
+    signInFirst: '請先登入，然後新增您的密碼金鑰。',
 
     formExpired: '此頁面開啟時間過長。請再試一次。',
   },

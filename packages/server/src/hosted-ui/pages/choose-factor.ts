@@ -9,17 +9,19 @@ export type FirstFactor = 'PASSWORD' | 'WEB_AUTHN' | 'EMAIL_OTP' | 'SMS_OTP'
 export interface ChooseFactorModel {
   state: string
   username?: string | undefined
-  /** In the order in which they are offered; the password, where there is one, comes first as a form. */
   factors: FirstFactor[]
   forgotPassword?: boolean
   error?: PageError | undefined
 }
 
+/** In this order, below the form of the password. */
+const offered = ['WEB_AUTHN', 'EMAIL_OTP', 'SMS_OTP'] as const
+
 /** SELECT_CHALLENGE. Posts `state`, `answer`, and for PASSWORD `password`, to `/challenge`. */
 export function chooseFactorPage(view: View, model: ChooseFactorModel): Html {
   const { common, chooseFactor } = view.messages
   const { username, factors } = model
-  const others = factors.filter((factor) => factor !== 'PASSWORD')
+  const others = offered.filter((factor) => factors.includes(factor))
   const password = factors.includes('PASSWORD') && passwordForm(view, model)
   const target = { path: '/challenge', fields: { state: model.state } } as const
   return renderPage(view, {

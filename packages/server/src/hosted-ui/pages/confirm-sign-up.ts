@@ -1,8 +1,8 @@
-import { codeField, errorBox, field, submitButton, successBox } from '../fields.ts'
+import { codeField, describedBySuccess, errorBox, field, submitButton, successBox } from '../fields.ts'
 import { form, linkButton, links, pageLink } from '../forms.ts'
 import { type Html, html } from '../html.ts'
 import { renderPage } from '../layout.ts'
-import { type NameModel, usernameField } from '../usernames.ts'
+import { asksForName, type NameModel, usernameField } from '../usernames.ts'
 import type { PageError, View } from '../view.ts'
 
 export interface ConfirmSignUpModel extends NameModel {
@@ -44,13 +44,13 @@ ${links(
 function codeForm(view: View, model: ConfirmSignUpModel): Html {
   const { messages } = view
   const { username, state, error } = model
-  const asksName = username === undefined
+  const asksName = asksForName(model)
   const name = asksName && field(view, error, { ...usernameField(messages, model), first: true })
-  const content = html`${name}${codeField(view, error, { first: !asksName })}`
+  const content = html`${name}${codeField(view, error, { first: !asksName, describedBy: describedBySuccess(model.resent) })}`
   const submit = submitButton(messages.confirmSignUp.submit)
   return form(
     view,
-    { path: '/confirmUser', fields: { username, state } },
+    { path: '/confirmUser', fields: { username: asksName ? undefined : username, state } },
     html`<div class="stack">${content}${submit}</div>`,
   )
 }

@@ -9,6 +9,8 @@ export interface ErrorModel {
   title?: string | undefined
   /** Unless given, the sentence of Cognito's error page. */
   text?: string | undefined
+  /** Below, in small print. */
+  note?: string | undefined
   /** By which whoever runs the server finds the cause in the log. */
   requestId?: string | undefined
   link?: MessageLink | undefined
@@ -17,12 +19,13 @@ export interface ErrorModel {
 /** A page with nothing but an error. */
 export function errorPage(view: View, model: ErrorModel): Html {
   const { error } = view.messages
-  const { title = error.title, text = error.lead, requestId, link } = model
+  const { title = error.title, text = error.lead, note, requestId, link } = model
   return renderPage(view, {
     title,
     lead: text,
     sign: html`<div class="sign bad">${icon('problem')}</div>`,
     content: html`${link && html`<a class="button submitButton-customizable" href="${link.url}">${link.text}</a>`}
+${note !== undefined && html`<p class="hint">${note}</p>`}
 ${requestId !== undefined && html`<p class="hint">${error.reference(requestId)}</p>`}`,
   })
 }

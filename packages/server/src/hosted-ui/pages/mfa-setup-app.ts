@@ -19,7 +19,7 @@ export interface MfaSetupAppModel {
 export function mfaSetupAppPage(view: View, model: MfaSetupAppModel): Html {
   const { mfaSetup, code } = view.messages
   const target = { path: '/challenge', fields: { state: model.state } } as const
-  const field = codeField(view, model.error, { first: true, hint: mfaSetup.appCode })
+  const field = codeField(view, model.error, { first: model.error !== undefined, hint: mfaSetup.appCode })
   return renderPage(view, {
     title: mfaSetup.appTitle,
     lead: mfaSetup.appScan,

@@ -1,4 +1,4 @@
-import { codeField, errorBox, submitButton, successBox } from '../fields.ts'
+import { codeField, describedBySuccess, errorBox, submitButton, successBox } from '../fields.ts'
 import { type FormTarget, form, linkButton, links, pageLink } from '../forms.ts'
 import { type Html, html } from '../html.ts'
 import { type IconName, icon } from '../icons.ts'
@@ -24,7 +24,7 @@ export interface OneTimeCodeModel {
 export function oneTimeCodePage(view: View, model: OneTimeCodeModel): Html {
   const { code, common } = view.messages
   const { title, lead, sign } = heading(view, model)
-  const fields = codeField(view, model.error, { first: true })
+  const fields = codeField(view, model.error, { first: true, describedBy: describedBySuccess(model.resent) })
   const target = { path: '/challenge', fields: { state: model.state } } as const
   return renderPage(view, {
     title,
@@ -36,9 +36,16 @@ ${links(
   view,
   model.resend && html`<div>${code.noCode} ${linkButton(view, model.resend, code.resend)}</div>`,
   model.anotherWay && linkButton(view, model.anotherWay, code.anotherWay),
-  pageLink(view, '/login', code.startAgain),
+  startAgain(view, model),
 )}`,
   })
+}
+
+/** Where no other code can be asked for, a new sign-in sends one. */
+function startAgain(view: View, { kind, resend }: OneTimeCodeModel): Html {
+  const { code } = view.messages
+  const link = pageLink(view, '/login', code.startAgain)
+  return kind === 'app' || resend ? link : html`<div>${code.noCode} ${link}</div>`
 }
 
 function heading(

@@ -1,4 +1,4 @@
-import { errorBox, field, submitButton, successBox } from '../fields.ts'
+import { describedBySuccess, errorBox, field, submitButton, successBox } from '../fields.ts'
 import { divider, form, links, pageLink } from '../forms.ts'
 import { type Html, html } from '../html.ts'
 import { renderPage } from '../layout.ts'
@@ -50,6 +50,7 @@ function localFields(view: View, model: SignInModel): Html {
     ...usernameField(messages, model),
     id: 'signInFormUsername',
     first: passwordless || username === '',
+    ...((passwordless || username === '') && { describedBy: describedBySuccess(model.success) }),
   })
   if (passwordless) return html`${name}${submitButton(messages.common.next)}`
   return html`${name}
@@ -64,7 +65,7 @@ function signInButton({ brand, messages }: View): Html {
   return html`<input type="submit" class="button submitButton-customizable" name="signInSubmitButton" value="${text}">`
 }
 
-function passwordField(view: View, { error, forgotPassword }: SignInModel, first: boolean): Html {
+function passwordField(view: View, { error, success, forgotPassword }: SignInModel, first: boolean): Html {
   const { common, signIn } = view.messages
   return field(view, error, {
     name: 'password',
@@ -73,6 +74,7 @@ function passwordField(view: View, { error, forgotPassword }: SignInModel, first
     type: 'password',
     autocomplete: 'current-password',
     first,
+    ...(first && { describedBy: describedBySuccess(success) }),
     ...(forgotPassword && { beside: pageLink(view, '/forgotPassword', signIn.forgotPassword) }),
   })
 }
