@@ -42,6 +42,7 @@ export interface Redirect {
 
 /** The flow of an app client that each response type needs. */
 const flowOf: Readonly<Record<ResponseType, string>> = { code: 'code', token: 'implicit' }
+const keptEmpty = ['state', 'redirect_uri', 'logout_uri']
 const challenge = /^[\w-]{43}$/
 const once = [
   'client_id',
@@ -64,9 +65,10 @@ const once = [
  */
 export async function readAuthorizationRequest(
   services: Services,
-  parameters: URLSearchParams,
+  written: URLSearchParams,
   site: Site,
 ): Promise<AuthorizationRequest> {
+  const parameters = whatCounts(written)
   const found = await requireClientOfSite(services, parameters, site)
   const redirect = requireRedirect(found.client, parameters)
   const refuse: Refuse = (code, description, reason) => {
@@ -79,7 +81,7 @@ export async function readAuthorizationRequest(
   if (repeated !== undefined) refuse('invalid_request', `${repeated} is given more than once`)
   if (parameters.has('request')) refuse('request_not_supported')
   if (parameters.has('request_uri')) refuse('request_uri_not_supported')
-  requireFlow(found.client, parameters.get('response_type'), refuse)
+  requireFlow(found.client, parameters, refuse)
   return {
     ...found,
     ...redirect,
@@ -89,6 +91,16 @@ export async function readAuthorizationRequest(
     ...checked(parameters, refuse),
     ...hints(parameters),
   } as AuthorizationRequest
+}
+
+/**
+ * The parameters of a request without those that have no value, which count as left out (RFC 6749, section 3.1); but an
+ * empty state goes back as it came, and an empty address is none that is registered. What comes twice with one value counts once: clients are in use that append what the
+ * address that they were given has already, and work with Cognito (https://github.com/authts/oidc-client-ts/issues/802).
+ */
+export function whatCounts(written: URLSearchParams): URLSearchParams {
+  const pairs = [...written].filter(([name, value]) => value !== '' || keptEmpty.includes(name))
+  return new URLSearchParams([...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()])
 }
 
 /** The app client may not use the OAuth endpoints at all. */
@@ -109,9 +121,10 @@ export async function requireClientOfSite(
   parameters: URLSearchParams,
   site: Site,
 ): Promise<ClientAndPool> {
-  const [clientId, ...others] = parameters.getAll('client_id')
-  if (!clientId || others.length > 0)
+  const [clientId, ...others] = new Set(parameters.getAll('client_id'))
+  if (!clientId)
     throw new OAuthError('invalid_request', "Required String parameter 'client_id' is not present")
+  if (others.length > 0) throw new OAuthError('invalid_request', 'client_id is given more than once')
   const found = isStorable(clientId) ? await appClients.findWithPool(services.db, clientId) : undefined
   const isElsewhere = site.kind === 'domain' && site.pool.id !== found?.pool.id
   if (!found || isElsewhere || site.kind === 'unknown-domain')
@@ -137,7 +150,7 @@ function requireRedirect(client: AppClient, parameters: URLSearchParams): Redire
   if (redirectUri === undefined)
     throw new OAuthError('invalid_request', "Required String parameter 'redirect_uri' is not present")
   if (others.length > 0 || !callbackURLs.includes(redirectUri)) throw redirectMismatch(client, parameters)
-  const responseType = parameters.get('response_type') === 'token' ? 'token' : 'code'
+  const responseType = readResponseType(parameters) ?? 'code'
   const state = parameters.get('state')
   return { redirectUri, responseType, ...(state !== null && { state }) }
 }
@@ -153,11 +166,18 @@ export function redirectMismatch(client: AppClient, parameters: URLSearchParams)
   return new OAuthError('redirect_mismatch', undefined, { reason })
 }
 
-function requireFlow(client: AppClient, responseType: string | null, refuse: Refuse): void {
-  const isKnown = responseType === 'code' || responseType === 'token'
-  if (!isKnown) {
-    const given = responseType === null ? 'missing' : `${quoted(responseType)}, and neither code nor token`
-    refuse('invalid_request', 'invalid_response_type', `response_type is ${given}`)
+/** In capitals too, as in guides to Cognito (https://github.com/furaiev/amazon-cognito-identity-dart-2#readme). */
+function readResponseType(parameters: URLSearchParams): ResponseType | undefined {
+  const written = parameters.get('response_type')?.toLowerCase()
+  return written === 'code' || written === 'token' ? written : undefined
+}
+
+function requireFlow(client: AppClient, parameters: URLSearchParams, refuse: Refuse): void {
+  const responseType = readResponseType(parameters)
+  if (responseType === undefined) {
+    const written = parameters.get('response_type')
+    const given = written === null ? 'missing' : `${quoted(written)}, and neither code nor token`
+    throw refuse('invalid_request', 'invalid_response_type', `response_type is ${given}`)
   }
   const flow = flowOf[responseType]
   if (client.settings.allowedOAuthFlows?.includes(flow)) return

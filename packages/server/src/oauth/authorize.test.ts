@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorizationQuery } from '../../test/support/hosted.ts'
 import {
   addClient,
   authorize,
@@ -70,6 +71,40 @@ describe.each(databases)('the authorization endpoint on %s', (kind) => {
     expect(claimsOf(answer.get('id_token') ?? '')).toMatchObject({ nonce: 'n', email: 'ada@example.com' })
     const error = await authorize(server, { clientId }, { ...asked, scope: 'openid nonsense' }, cookie)
     expect(error.location?.hash).toBe('#error_description=invalid_scope&state=s&error=invalid_request')
+  })
+
+  it.each([
+    [
+      'once more with the same values',
+      '&client_id=%id&response_type=code&redirect_uri=%uri&state=of+the+app',
+    ],
+    [
+      'with others that are empty',
+      '&resource=&max_age=&code_challenge=&code_challenge_method=&request=&nonce=',
+    ],
+  ])('takes its parameters %s', async (_what, more) => {
+    const cookie = await signedInBrowser(server, pool, 'ada')
+    const added = more.replace('%id', pool.clientId).replace('%uri', encodeURIComponent(CALLBACK))
+    const query = authorizationQuery(pool.clientId) + added
+    const { location } = await get(server, `/oauth2/authorize${query}`, { cookie })
+    expect(location?.href).toMatch(new RegExp(`^${CALLBACK}\\?code=[\\w-]+&state=of\\+the\\+app$`))
+    const page = await get(server, `/login${query}`)
+    expect(page.status).toBe(200)
+  })
+
+  it('refuses two clients', async () => {
+    const query = authorizationQuery(pool.clientId)
+    const { location } = await get(server, `/oauth2/authorize${query}&client_id=another`)
+    expect(location?.searchParams.get('error_description')).toBe('client_id is given more than once')
+  })
+
+  it('knows response types in capitals', async () => {
+    const { ClientId: clientId } = await addClient(server, pool, { AllowedOAuthFlows: ['code', 'implicit'] })
+    const cookie = await signedInBrowser(server, pool, 'ada')
+    const code = await authorize(server, { clientId }, { response_type: 'CODE' }, cookie)
+    expect(code.location?.searchParams.has('code')).toBe(true)
+    const token = await authorize(server, { clientId }, { response_type: 'TOKEN' }, cookie)
+    expect(token.location?.hash).toMatch(/^#(?:id|access)_token=/)
   })
 
   it('gives an access token alone for email without openid', async () => {

@@ -1,4 +1,4 @@
-import { readAuthorizationRequest, requireClientOfSite } from '../core/authorization-requests.ts'
+import { readAuthorizationRequest, requireClientOfSite, whatCounts } from '../core/authorization-requests.ts'
 import type { ClientAndPool } from '../core/client-authentication.ts'
 import { originOf } from '../core/federation/departure.ts'
 import { signOutThere } from '../core/federation/single-logout.ts'
@@ -21,7 +21,7 @@ export const logout: Endpoint = {
   methods: ['GET'],
   openToScripts: false,
   run: async (services, request, caller) => {
-    const { searchParams } = new URL(request.url)
+    const searchParams = whatCounts(new URL(request.url).searchParams)
     const found = await requireClientOfSite(services, searchParams, caller.site)
     const location = searchParams.has('logout_uri')
       ? requireLogoutUri(found, searchParams)
