@@ -55,16 +55,16 @@ export const de: Messages = {
 
   selfRegistered: {
     claimedName: (application) =>
-      `„${application}“ hat sich selbst registriert: Diesen Namen hat niemand geprüft.`,
-    leadsTo: (host) => `Es geht weiter zu ${host}.`,
+      `„${application}“ hat sich hier selbst registriert: Diesen Namen hat niemand geprüft.`,
+    leadsTo: (host) => `Sie werden zu ${host} weitergeleitet.`,
   },
 
   chooseFactor: {
     title: 'Wie möchten Sie sich anmelden?',
     passkey: 'Passkey verwenden',
     passkeyHint: 'Gesicht, Fingerabdruck, Displaysperre oder Sicherheitsschlüssel',
-    email: 'Code per E-Mail',
-    sms: 'Code per SMS',
+    email: 'Code per E-Mail erhalten',
+    sms: 'Code per SMS erhalten',
     passwordSubmit: 'Anmelden',
   },
 
@@ -173,7 +173,7 @@ export const de: Messages = {
     title: 'Schneller anmelden mit einem Passkey',
     lead: 'Ein Passkey ersetzt Ihr Passwort durch Gesicht, Fingerabdruck oder Displaysperre.',
     points: [
-      'Nichts zu merken, nichts einzutippen',
+      'Nichts merken, nichts eintippen',
       'Vor Phishing geschützt: funktioniert nur auf dieser Website',
       'Fingerabdruck und Gesicht verlassen nie Ihr Gerät',
     ],
@@ -233,9 +233,7 @@ export const de: Messages = {
     number: 'Eine Ziffer (0–9)',
     symbol: 'Ein Sonderzeichen, etwa ! ? # oder ein Leerzeichen in der Mitte',
     history: (count) =>
-      count === 1
-        ? 'Ein anderes als Ihr letztes Passwort'
-        : `Ein anderes als Ihre letzten ${count} Passwörter`,
+      count === 1 ? 'Nicht Ihr letztes Passwort' : `Keines Ihrer letzten ${count} Passwörter`,
     unmet: 'nicht erfüllt',
   },
 
@@ -285,10 +283,11 @@ export const de: Messages = {
     resetByAdministrator:
       'Nur die Administration kann Ihr Passwort zurücksetzen. Bitte wenden Sie sich an sie.',
     alreadyConfirmed: 'Dieses Konto ist bereits bestätigt. Sie können sich anmelden.',
-    signUpNotPermitted: 'Neue Konten legt nur die Administration an.',
+    signUpNotPermitted: 'Neue Konten kann nur die Administration anlegen.',
     attributeNotWritable: 'Eine dieser Angaben kann hier nicht geändert werden.',
 
-    UserNotFoundException: 'Dazu gibt es kein Konto. Prüfen Sie die Eingabe und versuchen Sie es erneut.',
+    UserNotFoundException:
+      'Dazu gibt es kein Konto. Prüfen Sie Ihre Eingabe und versuchen Sie es noch einmal.',
     UserNotConfirmedException: 'Ihr Konto ist noch nicht bestätigt.',
     PasswordResetRequiredException: 'Ihr Passwort muss zurückgesetzt werden, bevor Sie sich anmelden können.',
     CodeMismatchException: 'Dieser Code ist nicht richtig. Prüfen Sie ihn und versuchen Sie es noch einmal.',
@@ -312,7 +311,7 @@ export const de: Messages = {
     PasswordHistoryPolicyViolationException:
       'Sie haben dieses Passwort schon einmal verwendet. Wählen Sie ein anderes.',
     passwordsDiffer: 'Die beiden Passwörter stimmen nicht überein.',
-    passwordOuterSpace: 'Ein Passwort kann nicht mit einem Leerzeichen beginnen oder enden.',
+    passwordOuterSpace: 'Das Passwort darf nicht mit einem Leerzeichen beginnen oder enden.',
 
     UsernameExistsException:
       'Mit diesen Angaben gibt es bereits ein Konto. Melden Sie sich an oder verwenden Sie andere.',
@@ -320,7 +319,7 @@ export const de: Messages = {
 
     InvalidParameterException:
       'Eine der Angaben ist nicht richtig. Prüfen Sie sie und versuchen Sie es noch einmal.',
-    invalidEmail: 'Das ist keine E-Mail-Adresse.',
+    invalidEmail: 'Das ist keine gültige E-Mail-Adresse.',
     invalidPhoneNumber: 'Geben Sie die Telefonnummer mit Ländervorwahl ein, zum Beispiel +14155550123.',
     noSpaces: 'Lassen Sie die Leerzeichen weg.',
     usernameMustBeEmailOrPhoneNumber:
@@ -331,12 +330,12 @@ export const de: Messages = {
       'Für dieses Konto gibt es keine bestätigte E-Mail-Adresse oder Telefonnummer. Wenden Sie sich an die Administration.',
     attributeRequired: (label) => `Bitte füllen Sie das Feld „${label}“ aus.`,
     attributeInvalid: (label) => `Das Feld „${label}“ hat nicht das richtige Format.`,
-    required: 'Füllen Sie alle Felder aus, die nicht optional sind.',
+    required: 'Füllen Sie alle Pflichtfelder aus.',
 
     UnexpectedLambdaException:
-      'Die Anmeldung ist an einem Fehler dieser Website gescheitert. Bitte versuchen Sie es später erneut oder wenden Sie sich an die Administration.',
+      'Die Anmeldung ist an einem Fehler dieser Website gescheitert. Bitte versuchen Sie es später noch einmal oder wenden Sie sich an die Administration.',
     MFAMethodNotFoundException:
-      'Für dieses Konto gibt es keinen zweiten Schritt, mit dem es sich anmelden könnte. Bitte wenden Sie sich an die Administration.',
+      'Für dieses Konto ist kein zweiter Schritt für die Anmeldung eingerichtet. Bitte wenden Sie sich an die Administration.',
     ResourceNotFoundException: 'Das gibt es nicht mehr. Bitte beginnen Sie erneut in der App.',
     UserLambdaValidationException:
       'Ihre Anfrage wurde abgelehnt. Bitte wenden Sie sich an die Administration.',

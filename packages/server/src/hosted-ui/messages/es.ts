@@ -20,7 +20,7 @@ export const es: Messages = {
     back: 'Atrás',
     backToSignIn: 'Volver al inicio de sesión',
     or: 'o',
-    toContinueTo: (application) => `para continuar a ${application}`,
+    toContinueTo: (application) => `para continuar en ${application}`,
     signingInAs: (username) => `Iniciando sesión como ${username}`,
     errorHeading: 'Se ha producido un problema',
     yes: 'Sí',
@@ -55,7 +55,7 @@ export const es: Messages = {
 
   selfRegistered: {
     claimedName: (application) =>
-      `«${application}» se ha registrado por su cuenta: nadie ha comprobado ese nombre.`,
+      `La aplicación «${application}» se ha registrado aquí por su cuenta: nadie ha comprobado ese nombre.`,
     leadsTo: (host) => `Le lleva a ${host}.`,
   },
 
@@ -63,8 +63,8 @@ export const es: Messages = {
     title: 'Elija cómo iniciar sesión',
     passkey: 'Usar una llave de acceso',
     passkeyHint: 'Rostro, huella digital, bloqueo de pantalla o llave de seguridad',
-    email: 'Código por correo',
-    sms: 'Código por SMS',
+    email: 'Recibir código por correo',
+    sms: 'Recibir código por SMS',
     passwordSubmit: 'Iniciar sesión',
   },
 
@@ -72,7 +72,7 @@ export const es: Messages = {
     appTitle: 'Introduzca su código',
     emailTitle: 'Revise su correo',
     smsTitle: 'Revise su teléfono',
-    appLead: 'Abra su app de autenticación e introduzca los seis dígitos que muestra.',
+    appLead: 'Abra su aplicación de autenticación e introduzca los seis dígitos que muestra.',
     emailLead: (destination) => `Hemos enviado un código a ${destination}.`,
     smsLead: (destination) => `Hemos enviado un SMS con un código a ${destination}.`,
     emailLeadUnknown: 'Le hemos enviado un código por correo electrónico.',
@@ -88,7 +88,7 @@ export const es: Messages = {
   chooseMfa: {
     title: 'Confirme su identidad',
     lead: 'Elija cómo obtener su código.',
-    app: 'App de autenticación',
+    app: 'Aplicación de autenticación',
     appHint: 'Introduzca el código que muestra su aplicación',
     email: 'Correo electrónico',
     sms: 'SMS',
@@ -97,13 +97,13 @@ export const es: Messages = {
   mfaSetup: {
     choiceTitle: 'Proteja su cuenta',
     choiceLead: 'Esta cuenta requiere un segundo paso para iniciar sesión. Elija cuál desea configurar.',
-    app: 'App de autenticación',
+    app: 'Aplicación de autenticación',
     appHint: 'Códigos de una aplicación de su teléfono, incluso sin conexión',
     email: 'Correo electrónico',
     emailHint: 'Códigos enviados a su correo electrónico',
-    appTitle: 'Configure su app de autenticación',
-    appScan: 'Escanee esta imagen con su app de autenticación.',
-    qrCode: 'Código QR con la clave secreta para su app de autenticación',
+    appTitle: 'Configure su aplicación de autenticación',
+    appScan: 'Escanee esta imagen con su aplicación de autenticación.',
+    qrCode: 'Código QR con la clave secreta para su aplicación de autenticación',
     cannotScan: '¿No puede escanearla?',
     openApp: 'Abrir en una aplicación de este dispositivo',
     enterSecret: 'O introduzca esta clave en la aplicación:',
@@ -168,7 +168,7 @@ export const es: Messages = {
   },
 
   addPasskey: {
-    title: 'Acceda más rápido con una llave de acceso',
+    title: 'Inicie sesión más rápido con una llave de acceso',
     lead: 'Una llave de acceso sustituye su contraseña por su rostro, su huella digital o el bloqueo de pantalla.',
     points: [
       'Nada que recordar, nada que escribir',
@@ -189,7 +189,7 @@ export const es: Messages = {
   },
 
   signedOut: {
-    title: 'Ha cerrado la sesión',
+    title: 'Ha cerrado sesión',
     lead: 'Puede cerrar esta página.',
     signIn: 'Volver a iniciar sesión',
   },
@@ -289,7 +289,8 @@ export const es: Messages = {
     softwareTokenUsed: 'Ese código ya se ha usado. Espere al siguiente.',
     EnableSoftwareTokenMFAException:
       'Ese código no es correcto. Compruebe la hora de su teléfono y pruebe con el código siguiente.',
-    SoftwareTokenMFANotFoundException: 'Esta cuenta no tiene configurada ninguna app de autenticación.',
+    SoftwareTokenMFANotFoundException:
+      'Esta cuenta no tiene configurada ninguna aplicación de autenticación.',
     LimitExceededException: 'Demasiados intentos. Espere un poco e inténtelo de nuevo.',
     TooManyRequestsException:
       'Hay demasiadas solicitudes en este momento. Espere un momento e inténtelo de nuevo.',
@@ -303,13 +304,13 @@ export const es: Messages = {
     passwordNeedsSymbol: 'La contraseña debe contener un símbolo.',
     PasswordHistoryPolicyViolationException: 'Ya ha usado esta contraseña. Elija otra.',
     passwordsDiffer: 'Las contraseñas no coinciden.',
-    passwordOuterSpace: 'Una contraseña no puede empezar ni terminar con un espacio.',
+    passwordOuterSpace: 'La contraseña no puede empezar ni terminar con un espacio.',
 
-    UsernameExistsException: 'Ya existe una cuenta con estos datos. Inicie sesión o use otros.',
+    UsernameExistsException: 'Ya existe una cuenta con estos datos. Inicie sesión o use otros datos.',
     AliasExistsException: 'Otra cuenta ya usa este correo electrónico o número de teléfono.',
 
     InvalidParameterException: 'Uno de los datos no es correcto. Revíselos e inténtelo de nuevo.',
-    invalidEmail: 'Esto no es una dirección de correo electrónico.',
+    invalidEmail: 'Esta dirección de correo electrónico no es válida.',
     invalidPhoneNumber: 'Introduzca el número de teléfono con el código de país, por ejemplo +14155550123.',
     noSpaces: 'Escríbalo sin espacios.',
     usernameMustBeEmailOrPhoneNumber:
@@ -318,9 +319,9 @@ export const es: Messages = {
     usernameMustNotBePhoneNumber: 'El nombre de usuario no puede ser un número de teléfono.',
     noRecoveryAddress:
       'Esta cuenta no tiene ningún correo electrónico ni número de teléfono confirmado. Póngase en contacto con un administrador.',
-    attributeRequired: (label) => `Rellene el campo «${label}».`,
+    attributeRequired: (label) => `Complete el campo «${label}».`,
     attributeInvalid: (label) => `El campo «${label}» no tiene el formato correcto.`,
-    required: 'Rellene todos los campos que no sean opcionales.',
+    required: 'Complete todos los campos obligatorios.',
 
     UnexpectedLambdaException:
       'El inicio de sesión ha fallado por un error de este sitio. Inténtelo más tarde o póngase en contacto con un administrador.',

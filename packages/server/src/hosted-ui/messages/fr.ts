@@ -55,7 +55,7 @@ export const fr: Messages = {
 
   selfRegistered: {
     claimedName: (application) =>
-      `« ${application} » s’est enregistrée elle-même : personne n’a vérifié ce nom.`,
+      `L’application « ${application} » s’est enregistrée ici d’elle-même : personne n’a vérifié ce nom.`,
     leadsTo: (host) => `Elle vous dirige vers ${host}.`,
   },
 
@@ -63,8 +63,8 @@ export const fr: Messages = {
     title: 'Choisissez comment vous connecter',
     passkey: 'Utiliser une clé d’accès',
     passkeyHint: 'Visage, empreinte, verrouillage de l’écran ou clé de sécurité',
-    email: 'Code par e-mail',
-    sms: 'Code par SMS',
+    email: 'Recevoir un code par e-mail',
+    sms: 'Recevoir un code par SMS',
     passwordSubmit: 'Se connecter',
   },
 
@@ -116,7 +116,7 @@ export const fr: Messages = {
   },
 
   newPassword: {
-    title: 'Nouveau mot de passe',
+    title: 'Choisissez un nouveau mot de passe',
     lead: 'Pour continuer, vous devez définir votre propre mot de passe.',
     attributes: 'Nous avons aussi besoin des informations suivantes :',
     submit: 'Enregistrer et se connecter',
@@ -148,11 +148,11 @@ export const fr: Messages = {
   },
 
   resetPassword: {
-    title: 'Nouveau mot de passe',
+    title: 'Choisissez un nouveau mot de passe',
     lead: (destination) =>
       `Nous avons envoyé un code à ${destination}. Saisissez-le avec votre nouveau mot de passe.`,
     leadUnknown: 'Saisissez le code que nous vous avons envoyé et votre nouveau mot de passe.',
-    submit: 'Changer le mot de passe',
+    submit: 'Modifier le mot de passe',
     done: 'Votre mot de passe a été modifié. Vous pouvez maintenant l’utiliser pour vous connecter.',
   },
 
@@ -233,7 +233,7 @@ export const fr: Messages = {
       count === 1
         ? 'Différent de votre dernier mot de passe'
         : `Différent de vos ${count} derniers mots de passe`,
-    unmet: 'non respecté',
+    unmet: 'non respectée',
   },
 
   attributes: {
@@ -278,7 +278,7 @@ export const fr: Messages = {
     temporaryPasswordExpired:
       'Votre mot de passe temporaire a expiré. Demandez-en un nouveau à un administrateur.',
     resetByAdministrator:
-      'Seul un administrateur peut réinitialiser votre mot de passe. Veuillez le contacter.',
+      'Seul un administrateur peut réinitialiser votre mot de passe. Veuillez en contacter un.',
     alreadyConfirmed: 'Ce compte est déjà confirmé. Vous pouvez vous connecter.',
     signUpNotPermitted: 'Seul un administrateur peut créer de nouveaux comptes.',
     attributeNotWritable: 'L’une de ces valeurs ne peut pas être modifiée ici.',
@@ -287,7 +287,7 @@ export const fr: Messages = {
     UserNotConfirmedException: 'Votre compte n’est pas encore confirmé.',
     PasswordResetRequiredException: 'Vous devez réinitialiser votre mot de passe avant de vous connecter.',
     CodeMismatchException: 'Ce code est incorrect. Vérifiez-le et réessayez.',
-    ExpiredCodeException: 'Ce code n’est plus valable. Demandez-en un nouveau.',
+    ExpiredCodeException: 'Ce code n’est plus valide. Demandez-en un nouveau.',
     softwareTokenUsed: 'Ce code a déjà été utilisé. Attendez le suivant.',
     EnableSoftwareTokenMFAException:
       'Ce code est incorrect. Vérifiez l’heure de votre téléphone et essayez le code suivant.',
@@ -306,10 +306,10 @@ export const fr: Messages = {
     PasswordHistoryPolicyViolationException:
       'Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.',
     passwordsDiffer: 'Les deux mots de passe ne sont pas identiques.',
-    passwordOuterSpace: 'Un mot de passe ne peut ni commencer ni se terminer par une espace.',
+    passwordOuterSpace: 'Le mot de passe ne peut ni commencer ni se terminer par un espace.',
 
     UsernameExistsException:
-      'Un compte avec ces informations existe déjà. Connectez-vous ou utilisez-en d’autres.',
+      'Un compte existe déjà avec ces informations. Connectez-vous ou utilisez d’autres informations.',
     AliasExistsException: 'Un autre compte utilise déjà cette adresse e-mail ou ce numéro de téléphone.',
 
     InvalidParameterException: 'L’une des valeurs est incorrecte. Vérifiez-les et réessayez.',
@@ -322,15 +322,15 @@ export const fr: Messages = {
     usernameMustNotBeEmail: 'Le nom d’utilisateur ne peut pas être une adresse e-mail.',
     usernameMustNotBePhoneNumber: 'Le nom d’utilisateur ne peut pas être un numéro de téléphone.',
     noRecoveryAddress:
-      'Ce compte n’a ni adresse e-mail ni numéro de téléphone confirmé. Contactez un administrateur.',
+      'Ce compte n’a ni adresse e-mail ni numéro de téléphone confirmés. Veuillez contacter un administrateur.',
     attributeRequired: (label) => `Renseignez le champ « ${label} ».`,
     attributeInvalid: (label) => `Le format du champ « ${label} » est incorrect.`,
-    required: 'Remplissez tous les champs qui ne sont pas facultatifs.',
+    required: 'Renseignez tous les champs obligatoires.',
 
     UnexpectedLambdaException:
-      'La connexion a échoué à cause d’une erreur de ce site. Réessayez plus tard ou contactez un administrateur.',
+      'La connexion a échoué à cause d’une erreur de ce site. Veuillez réessayer plus tard ou contacter un administrateur.',
     MFAMethodNotFoundException:
-      'Ce compte n’a pas de deuxième étape permettant de se connecter. Veuillez contacter un administrateur.',
+      'Aucune seconde étape de connexion n’est configurée pour ce compte. Veuillez contacter un administrateur.',
     ResourceNotFoundException: 'Cet élément n’existe plus. Veuillez repartir de l’application.',
     UserLambdaValidationException: 'Votre demande a été refusée. Veuillez contacter un administrateur.',
     WebAuthnChallengeNotFoundException: 'Le délai est dépassé. Veuillez réessayer avec votre clé d’accès.',

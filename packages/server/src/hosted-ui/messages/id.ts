@@ -55,7 +55,7 @@ export const id: Messages = {
 
   selfRegistered: {
     claimedName: (application) =>
-      `“${application}” mendaftarkan dirinya sendiri: tidak ada yang memeriksa nama itu.`,
+      `“${application}” mendaftarkan dirinya sendiri di sini: tidak ada yang memeriksa nama itu.`,
     leadsTo: (host) => `Anda akan dibawa ke ${host}.`,
   },
 
@@ -63,8 +63,8 @@ export const id: Messages = {
     title: 'Pilih cara masuk',
     passkey: 'Gunakan kunci sandi',
     passkeyHint: 'Wajah, sidik jari, kunci layar, atau kunci keamanan Anda',
-    email: 'Kode lewat email',
-    sms: 'Kode lewat SMS',
+    email: 'Kirim kode lewat email',
+    sms: 'Kirim kode lewat SMS',
     passwordSubmit: 'Masuk',
   },
 
@@ -170,7 +170,7 @@ export const id: Messages = {
     title: 'Masuk lebih cepat dengan kunci sandi',
     lead: 'Kunci sandi menggantikan kata sandi Anda dengan wajah, sidik jari, atau kunci layar.',
     points: [
-      'Tidak perlu mengingat, tidak perlu mengetik',
+      'Tidak perlu mengingat atau mengetik apa pun',
       'Aman dari phishing: hanya berfungsi di situs ini',
       'Sidik jari dan wajah Anda tidak pernah meninggalkan perangkat',
     ],
@@ -184,7 +184,7 @@ export const id: Messages = {
 
   passkeyAdded: {
     title: 'Kunci sandi Anda siap',
-    lead: 'Gunakan saat Anda masuk lagi.',
+    lead: 'Gunakan saat Anda masuk berikutnya.',
   },
 
   signedOut: {
@@ -209,10 +209,10 @@ export const id: Messages = {
     unavailableTitle: 'Tidak dapat masuk saat ini',
     unavailable: 'Halaman masuk tidak tersedia. Hubungi administrator.',
     redirectMismatch:
-      'Aplikasi meminta untuk kembali ke alamat yang tidak terdaftar baginya. Beri tahu pengelola aplikasi tersebut.',
+      'Aplikasi meminta untuk kembali ke alamat yang belum didaftarkan. Beri tahu pengelola aplikasi tersebut.',
     unknownClient: 'Aplikasi yang mengarahkan Anda ke sini tidak dikenal. Beri tahu pengelolanya.',
     clientNotEnabled:
-      'Aplikasi yang mengarahkan Anda ke sini belum disiapkan untuk masuk. Beri tahu pengelolanya.',
+      'Aplikasi yang mengarahkan Anda ke sini belum disiapkan untuk proses masuk. Beri tahu pengelolanya.',
     missingClientId:
       'Alamat ini tidak menyebutkan aplikasi mana yang ingin Anda masuki: client_id tidak ada. Mulailah dari aplikasi tersebut.',
     missingRedirectUri:
@@ -282,7 +282,7 @@ export const id: Messages = {
     signUpNotPermitted: 'Akun baru hanya dapat dibuat oleh administrator.',
     attributeNotWritable: 'Salah satu data ini tidak dapat diubah di sini.',
 
-    UserNotFoundException: 'Kami tidak menemukan akun untuk data ini. Periksa, lalu coba lagi.',
+    UserNotFoundException: 'Kami tidak menemukan akun dengan data ini. Periksa, lalu coba lagi.',
     UserNotConfirmedException: 'Akun Anda belum dikonfirmasi.',
     PasswordResetRequiredException: 'Kata sandi Anda harus diatur ulang sebelum Anda dapat masuk.',
     CodeMismatchException: 'Kode tersebut salah. Periksa, lalu coba lagi.',
@@ -309,7 +309,7 @@ export const id: Messages = {
     AliasExistsException: 'Alamat email atau nomor telepon ini sudah digunakan akun lain.',
 
     InvalidParameterException: 'Salah satu data tidak benar. Periksa, lalu coba lagi.',
-    invalidEmail: 'Ini bukan alamat email.',
+    invalidEmail: 'Ini bukan alamat email yang valid.',
     invalidPhoneNumber: 'Masukkan nomor telepon dengan kode negaranya, misalnya +14155550123.',
     noSpaces: 'Jangan gunakan spasi.',
     usernameMustBeEmailOrPhoneNumber:
@@ -320,14 +320,14 @@ export const id: Messages = {
       'Akun ini tidak memiliki alamat email atau nomor telepon yang dikonfirmasi. Hubungi administrator.',
     attributeRequired: (label) => `${label} wajib diisi.`,
     attributeInvalid: (label) => `Format ${label} tidak benar.`,
-    required: 'Isi semua kolom yang tidak opsional.',
+    required: 'Isi semua kolom yang wajib diisi.',
 
     UnexpectedLambdaException:
       'Proses masuk gagal karena kesalahan pada situs ini. Coba lagi nanti atau hubungi administrator.',
     MFAMethodNotFoundException: 'Akun ini tidak memiliki langkah kedua untuk masuk. Hubungi administrator.',
     ResourceNotFoundException: 'Ini sudah tidak ada lagi. Mulailah kembali dari aplikasi.',
     UserLambdaValidationException: 'Permintaan Anda ditolak. Hubungi administrator.',
-    WebAuthnChallengeNotFoundException: 'Waktu telah habis. Silakan coba lagi kunci sandi Anda.',
+    WebAuthnChallengeNotFoundException: 'Waktu telah habis. Silakan coba lagi dengan kunci sandi Anda.',
     WebAuthnCredentialNotSupportedException: 'Jenis kunci sandi ini tidak didukung di sini.',
     WebAuthnNotEnabledException: 'Kunci sandi tidak diaktifkan di sini.',
     WebAuthnOriginNotAllowedException: 'Kunci sandi tidak dapat digunakan di alamat ini.',

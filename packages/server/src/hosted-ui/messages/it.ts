@@ -55,16 +55,16 @@ export const it: Messages = {
 
   selfRegistered: {
     claimedName: (application) =>
-      `«${application}» si è registrata da sola: nessuno ha verificato questo nome.`,
+      `L’app «${application}» si è registrata qui da sola: nessuno ha verificato questo nome.`,
     leadsTo: (host) => `Ti porta a ${host}.`,
   },
 
   chooseFactor: {
     title: 'Scegli come accedere',
     passkey: 'Usa una passkey',
-    passkeyHint: 'Volto, impronta digitale, blocco schermo o token di sicurezza',
-    email: 'Codice via email',
-    sms: 'Codice via SMS',
+    passkeyHint: 'Volto, impronta digitale, blocco schermo o chiave di sicurezza',
+    email: 'Ricevi un codice via email',
+    sms: 'Ricevi un codice via SMS',
     passwordSubmit: 'Accedi',
   },
 
@@ -167,7 +167,7 @@ export const it: Messages = {
   },
 
   addPasskey: {
-    title: 'Accedi più in fretta con una passkey',
+    title: 'Accedi più velocemente con una passkey',
     lead: 'Una passkey sostituisce la password con il volto, l’impronta digitale o il blocco schermo.',
     points: [
       'Niente da ricordare, niente da digitare',
@@ -209,14 +209,14 @@ export const it: Messages = {
     unavailableTitle: 'Accesso non disponibile',
     unavailable: 'Le pagine di accesso non sono disponibili. Contatta un amministratore.',
     redirectMismatch:
-      'L’app ha chiesto di tornare a un indirizzo che non è registrato per essa. Avvisa i gestori dell’app.',
+      'L’app ha chiesto di tornare a un indirizzo che non risulta registrato. Avvisa i gestori dell’app.',
     unknownClient: 'L’app da cui provieni non è riconosciuta. Avvisa i suoi gestori.',
     clientNotEnabled: 'L’app da cui provieni non è configurata per l’accesso. Avvisa i suoi gestori.',
     missingClientId:
       'Questo indirizzo non dice a quale app vuoi accedere: manca client_id. Riparti dall’app.',
     missingRedirectUri:
       'Questo indirizzo non dice dove tornare: manca redirect_uri. Avvisa i gestori dell’app.',
-    loginOptionUnavailable: 'Questo modo di accedere non è disponibile. Scegline un altro.',
+    loginOptionUnavailable: 'Questo metodo di accesso non è disponibile. Scegline un altro.',
     reference: (id) => `Riferimento: ${id}`,
   },
 
@@ -298,13 +298,13 @@ export const it: Messages = {
     passwordNeedsSymbol: 'La password deve contenere un simbolo.',
     PasswordHistoryPolicyViolationException: 'Hai già usato questa password. Scegline un’altra.',
     passwordsDiffer: 'Le due password non coincidono.',
-    passwordOuterSpace: 'Una password non può iniziare o finire con uno spazio.',
+    passwordOuterSpace: 'La password non può iniziare né finire con uno spazio.',
 
-    UsernameExistsException: 'Esiste già un account con questi dati. Accedi o usane altri.',
+    UsernameExistsException: 'Esiste già un account con questi dati. Accedi o usa dati diversi.',
     AliasExistsException: 'Un altro account usa già questo indirizzo email o numero di telefono.',
 
     InvalidParameterException: 'Uno dei dati non è corretto. Controllali e riprova.',
-    invalidEmail: 'Questo non è un indirizzo email.',
+    invalidEmail: 'Questo non è un indirizzo email valido.',
     invalidPhoneNumber:
       'Inserisci il numero di telefono con il prefisso internazionale, ad esempio +14155550123.',
     noSpaces: 'Non usare spazi.',
@@ -316,7 +316,7 @@ export const it: Messages = {
       'Questo account non ha un indirizzo email o un numero di telefono confermato. Contatta un amministratore.',
     attributeRequired: (label) => `Compila il campo «${label}».`,
     attributeInvalid: (label) => `Il formato del campo «${label}» non è corretto.`,
-    required: 'Compila tutti i campi che non sono facoltativi.',
+    required: 'Compila tutti i campi obbligatori.',
 
     UnexpectedLambdaException:
       'L’accesso non è riuscito per un errore di questo sito. Riprova più tardi o contatta un amministratore.',

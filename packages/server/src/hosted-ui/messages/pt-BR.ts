@@ -55,16 +55,16 @@ export const ptBR: Messages = {
 
   selfRegistered: {
     claimedName: (application) =>
-      `“${application}” se registrou por conta própria: ninguém verificou esse nome.`,
-    leadsTo: (host) => `Você será levado para ${host}.`,
+      `O app “${application}” se registrou aqui por conta própria: ninguém verificou esse nome.`,
+    leadsTo: (host) => `Ele leva você para ${host}.`,
   },
 
   chooseFactor: {
     title: 'Escolha como entrar',
     passkey: 'Usar uma chave de acesso',
     passkeyHint: 'Rosto, impressão digital, bloqueio de tela ou chave de segurança',
-    email: 'Código por e-mail',
-    sms: 'Código por SMS',
+    email: 'Receber código por e-mail',
+    sms: 'Receber código por SMS',
     passwordSubmit: 'Entrar',
   },
 
@@ -72,7 +72,7 @@ export const ptBR: Messages = {
     appTitle: 'Digite seu código',
     emailTitle: 'Verifique seu e-mail',
     smsTitle: 'Verifique seu celular',
-    appLead: 'Abra seu app autenticador e digite os seis números exibidos.',
+    appLead: 'Abra seu app autenticador e digite os seis dígitos exibidos.',
     emailLead: (destination) => `Enviamos um código para ${destination}.`,
     smsLead: (destination) => `Enviamos um SMS com um código para ${destination}.`,
     emailLeadUnknown: 'Enviamos um código para você por e-mail.',
@@ -89,7 +89,7 @@ export const ptBR: Messages = {
     title: 'Confirme sua identidade',
     lead: 'Escolha como obter seu código.',
     app: 'App autenticador',
-    appHint: 'Digite o código exibido no seu aplicativo',
+    appHint: 'Digite o código exibido no seu app',
     email: 'E-mail',
     sms: 'SMS',
   },
@@ -98,16 +98,16 @@ export const ptBR: Messages = {
     choiceTitle: 'Proteja sua conta',
     choiceLead: 'Esta conta exige uma segunda etapa ao entrar. Escolha qual deseja configurar.',
     app: 'App autenticador',
-    appHint: 'Códigos de um aplicativo no seu celular, mesmo sem internet',
+    appHint: 'Códigos de um app no seu celular, mesmo sem internet',
     email: 'E-mail',
     emailHint: 'Códigos enviados para o seu e-mail',
     appTitle: 'Configure seu app autenticador',
     appScan: 'Escaneie esta imagem com seu app autenticador.',
     qrCode: 'Código QR com a chave secreta para seu app autenticador',
     cannotScan: 'Não consegue escanear?',
-    openApp: 'Abrir em um aplicativo neste dispositivo',
-    enterSecret: 'Ou digite esta chave no aplicativo:',
-    appCode: 'Depois, digite os seis números exibidos no aplicativo.',
+    openApp: 'Abrir em um app neste dispositivo',
+    enterSecret: 'Ou digite esta chave no app:',
+    appCode: 'Depois, digite os seis dígitos exibidos no app.',
     appSubmit: 'Concluir',
     emailTitle: 'Configure códigos por e-mail',
     emailLead: 'Digite o endereço que deve receber seus códigos.',
@@ -167,7 +167,7 @@ export const ptBR: Messages = {
 
   addPasskey: {
     title: 'Entre mais rápido com uma chave de acesso',
-    lead: 'Uma chave de acesso substitui sua senha pelo seu rosto, impressão digital ou bloqueio de tela.',
+    lead: 'Uma chave de acesso substitui sua senha pelo rosto, pela impressão digital ou pelo bloqueio de tela.',
     points: [
       'Nada para lembrar, nada para digitar',
       'Protegida contra phishing: só funciona neste site',
@@ -208,14 +208,14 @@ export const ptBR: Messages = {
     unavailableTitle: 'Login indisponível',
     unavailable: 'As páginas de login não estão disponíveis. Entre em contato com um administrador.',
     redirectMismatch:
-      'O aplicativo pediu para voltar a um endereço que não está registrado para ele. Avise os responsáveis pelo aplicativo.',
-    unknownClient: 'O aplicativo que trouxe você até aqui não é reconhecido. Avise os responsáveis por ele.',
+      'O app pediu para voltar a um endereço que não está registrado para ele. Avise os responsáveis pelo app.',
+    unknownClient: 'O app que trouxe você até aqui não é reconhecido. Avise os responsáveis por ele.',
     clientNotEnabled:
-      'O aplicativo que trouxe você até aqui não está configurado para login. Avise os responsáveis por ele.',
+      'O app que trouxe você até aqui não está configurado para login. Avise os responsáveis por ele.',
     missingClientId:
-      'Este endereço não informa em qual aplicativo você quer entrar: falta client_id. Comece pelo aplicativo.',
+      'Este endereço não informa em qual app você quer entrar: falta client_id. Comece pelo app.',
     missingRedirectUri:
-      'Este endereço não informa para onde voltar: falta redirect_uri. Avise os responsáveis pelo aplicativo.',
+      'Este endereço não informa para onde voltar: falta redirect_uri. Avise os responsáveis pelo app.',
     loginOptionUnavailable: 'Esta forma de entrar não está disponível. Escolha outra.',
     reference: (id) => `Referência: ${id}`,
   },
@@ -272,7 +272,7 @@ export const ptBR: Messages = {
     userDisabled: 'Esta conta está desativada. Entre em contato com um administrador.',
     sessionExpired: 'O tempo se esgotou. Comece novamente.',
     temporaryPasswordExpired: 'Sua senha temporária expirou. Peça uma nova a um administrador.',
-    resetByAdministrator: 'Somente um administrador pode redefinir sua senha. Entre em contato com um deles.',
+    resetByAdministrator: 'Somente administradores podem redefinir sua senha. Entre em contato com um deles.',
     alreadyConfirmed: 'Esta conta já foi confirmada. Você pode entrar.',
     signUpNotPermitted: 'Somente um administrador pode criar novas contas.',
     attributeNotWritable: 'Um destes dados não pode ser alterado aqui.',
@@ -298,13 +298,13 @@ export const ptBR: Messages = {
     passwordNeedsSymbol: 'A senha precisa de um símbolo.',
     PasswordHistoryPolicyViolationException: 'Você já usou esta senha. Escolha outra.',
     passwordsDiffer: 'As senhas não coincidem.',
-    passwordOuterSpace: 'Uma senha não pode começar nem terminar com um espaço.',
+    passwordOuterSpace: 'A senha não pode começar nem terminar com um espaço.',
 
-    UsernameExistsException: 'Já existe uma conta com esses dados. Entre ou use outros.',
+    UsernameExistsException: 'Já existe uma conta com esses dados. Entre nela ou use outros dados.',
     AliasExistsException: 'Outra conta já usa este e-mail ou número de telefone.',
 
     InvalidParameterException: 'Um dos dados não está correto. Confira-os e tente novamente.',
-    invalidEmail: 'Este não é um endereço de e-mail.',
+    invalidEmail: 'Este não é um endereço de e-mail válido.',
     invalidPhoneNumber: 'Digite o número de telefone com o código do país, por exemplo, +14155550123.',
     noSpaces: 'Não use espaços.',
     usernameMustBeEmailOrPhoneNumber: 'Digite seu e-mail ou seu número de telefone com o código do país.',
@@ -314,13 +314,13 @@ export const ptBR: Messages = {
       'Esta conta não tem e-mail nem número de telefone confirmado. Entre em contato com um administrador.',
     attributeRequired: (label) => `Preencha o campo “${label}”.`,
     attributeInvalid: (label) => `O formato do campo “${label}” não está correto.`,
-    required: 'Preencha todos os campos que não são opcionais.',
+    required: 'Preencha todos os campos obrigatórios.',
 
     UnexpectedLambdaException:
-      'O login falhou por um erro deste site. Tente mais tarde ou entre em contato com um administrador.',
+      'O login falhou por um erro deste site. Tente novamente mais tarde ou entre em contato com um administrador.',
     MFAMethodNotFoundException:
       'Esta conta não tem uma segunda etapa para entrar. Entre em contato com um administrador.',
-    ResourceNotFoundException: 'Isto não existe mais. Comece de novo pelo aplicativo.',
+    ResourceNotFoundException: 'Isto não existe mais. Comece de novo pelo app.',
     UserLambdaValidationException: 'Sua solicitação foi recusada. Entre em contato com um administrador.',
     WebAuthnChallengeNotFoundException: 'O tempo se esgotou. Tente usar sua chave de acesso novamente.',
     WebAuthnCredentialNotSupportedException: 'Este tipo de chave de acesso não é aceito aqui.',
