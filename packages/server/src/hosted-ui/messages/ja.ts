@@ -54,7 +54,8 @@ export const ja: Messages = {
   },
 
   selfRegistered: {
-    claimedName: (application) => `「${application}」は自ら登録したアプリで、この名前は確認されていません。`,
+    claimedName: (application) =>
+      `「${application}」はアプリ自身が登録した名前で、正しいかどうかは確認されていません。`,
     leadsTo: (host) => `移動先は ${host} です。`,
   },
 
@@ -68,7 +69,7 @@ export const ja: Messages = {
   },
 
   code: {
-    appTitle: 'コードを入力',
+    appTitle: '確認コードを入力',
     emailTitle: 'メールをご確認ください',
     smsTitle: 'SMSをご確認ください',
     appLead: '認証アプリを開き、表示されている6桁の数字を入力してください。',
@@ -102,13 +103,13 @@ export const ja: Messages = {
     emailHint: 'メールアドレスに届くコード',
     appTitle: '認証アプリの設定',
     appScan: '認証アプリでこの画像をスキャンしてください。',
-    qrCode: '認証アプリ用の秘密鍵を含むQRコード',
+    qrCode: '認証アプリ用のシークレットキーを含むQRコード',
     cannotScan: 'スキャンできませんか？',
     openApp: 'このデバイスのアプリで開く',
     enterSecret: 'または、次のキーをアプリに入力してください：',
     appCode: '続いて、アプリに表示される6桁の数字を入力してください。',
     appSubmit: '完了',
-    emailTitle: 'メールで受け取るコードの設定',
+    emailTitle: 'メールでコードを受け取る設定',
     emailLead: 'コードを受け取るメールアドレスを入力してください。',
     emailSubmit: 'コードを送信',
   },
@@ -123,7 +124,7 @@ export const ja: Messages = {
   signUp: {
     title: 'アカウントの作成',
     submit: 'アカウントを作成',
-    haveAccount: 'アカウントをお持ちですか？',
+    haveAccount: 'すでにアカウントをお持ちですか？',
     signIn: 'ログイン',
   },
 
@@ -204,7 +205,7 @@ export const ja: Messages = {
     title: 'エラーが発生しました',
     lead: 'リクエストされたページでエラーが発生しました。',
     notFoundTitle: 'ページが見つかりません',
-    notFound: 'このアドレスにページはありません。',
+    notFound: 'このURLにページはありません。',
     unavailableTitle: 'ログインできません',
     unavailable: 'ログインページは現在ご利用いただけません。管理者にお問い合わせください。',
     redirectMismatch: 'アプリが、登録されていない戻り先を要求しました。アプリの運営者にご連絡ください。',
@@ -212,9 +213,9 @@ export const ja: Messages = {
     clientNotEnabled:
       'アクセス元のアプリでは、ログインの設定が行われていません。アプリの運営者にご連絡ください。',
     missingClientId:
-      'このアドレスでは、どのアプリにログインするのかがわかりません（client_id がありません）。アプリからやり直してください。',
+      'このURLでは、どのアプリにログインするのかがわかりません（client_id がありません）。アプリからやり直してください。',
     missingRedirectUri:
-      'このアドレスでは、どこに戻るのかがわかりません（redirect_uri がありません）。アプリの運営者にご連絡ください。',
+      'このURLでは、どこに戻るのかがわかりません（redirect_uri がありません）。アプリの運営者にご連絡ください。',
     loginOptionUnavailable: 'このログイン方法は利用できません。別の方法を選択してください。',
     reference: (id) => `参照番号：${id}`,
   },
@@ -266,13 +267,13 @@ export const ja: Messages = {
 
     NotAuthorizedException: 'ユーザー名またはパスワードが正しくありません。',
     passwordAttemptsExceeded:
-      'パスワードの入力を何度も間違えました。しばらくしてからもう一度お試しください。',
-    codeAttemptsExceeded: 'コードの入力を何度も間違えました。しばらくしてからもう一度お試しください。',
+      '正しくないパスワードが何度も入力されました。しばらくしてからもう一度お試しください。',
+    codeAttemptsExceeded: '正しくないコードが何度も入力されました。しばらくしてからもう一度お試しください。',
     userDisabled: 'このアカウントは無効になっています。管理者にお問い合わせください。',
     sessionExpired: '時間切れになりました。最初からやり直してください。',
     temporaryPasswordExpired:
       '仮パスワードの有効期限が切れています。管理者に新しいパスワードをご依頼ください。',
-    resetByAdministrator: 'パスワードをリセットできるのは管理者のみです。管理者にお問い合わせください。',
+    resetByAdministrator: 'パスワードを再設定できるのは管理者のみです。管理者にお問い合わせください。',
     alreadyConfirmed: 'このアカウントはすでに確認されています。ログインできます。',
     signUpNotPermitted: '新しいアカウントを作成できるのは管理者のみです。',
     attributeNotWritable: 'ここでは変更できない項目が含まれています。',
@@ -297,12 +298,12 @@ export const ja: Messages = {
     passwordNeedsNumber: 'パスワードには数字を含めてください。',
     passwordNeedsSymbol: 'パスワードには記号を含めてください。',
     PasswordHistoryPolicyViolationException:
-      'このパスワードは以前に使用されています。別のパスワードを選んでください。',
+      '以前に使用したことのあるパスワードです。別のパスワードを設定してください。',
     passwordsDiffer: '2つのパスワードが一致しません。',
     passwordOuterSpace: 'パスワードの先頭と末尾にスペースは使用できません。',
 
     UsernameExistsException:
-      'この情報のアカウントはすでに存在します。ログインするか、別の情報を入力してください。',
+      'この情報で登録されたアカウントがすでにあります。ログインするか、別の情報を入力してください。',
     AliasExistsException: 'このメールアドレスまたは電話番号は、別のアカウントで使用されています。',
 
     InvalidParameterException: '入力内容に誤りがあります。確認して、もう一度お試しください。',
@@ -321,16 +322,16 @@ export const ja: Messages = {
     UnexpectedLambdaException:
       'このサイトの不具合によりログインできませんでした。時間をおいてやり直すか、管理者にお問い合わせください。',
     MFAMethodNotFoundException:
-      'このアカウントには、ログインに使える2段階目の確認方法がありません。管理者にお問い合わせください。',
+      'このアカウントには、ログインに使える2段階目の認証方法がありません。管理者にお問い合わせください。',
     ResourceNotFoundException: 'お探しのものはすでにありません。アプリからやり直してください。',
     UserLambdaValidationException: 'リクエストは拒否されました。管理者にお問い合わせください。',
     WebAuthnChallengeNotFoundException: '時間切れになりました。パスキーをもう一度お試しください。',
     WebAuthnCredentialNotSupportedException: 'この種類のパスキーには対応していません。',
-    WebAuthnNotEnabledException: 'ここではパスキーが有効になっていません。',
-    WebAuthnOriginNotAllowedException: 'このアドレスではパスキーを使用できません。',
+    WebAuthnNotEnabledException: 'このサイトではパスキーが有効になっていません。',
+    WebAuthnOriginNotAllowedException: 'このURLではパスキーを使用できません。',
     WebAuthnRelyingPartyMismatchException: 'このパスキーは別のサイトのものです。',
     passkeyNotAccepted:
-      'このパスキーは承認されませんでした。もう一度試すか、別の方法でログインしてください。',
+      'このパスキーは受け付けられませんでした。もう一度試すか、別の方法でログインしてください。',
     tooManyPasskeys: 'このアカウントのパスキーはすでに上限数に達しています。',
     signInFirst: '先にログインしてから、パスキーを追加してください。',
 

@@ -1,6 +1,9 @@
 import type { Messages } from './en.ts'
 
-/** The texts in Korean, in formal polite style; what is filled in stands where its last sound asks for no particle. */
+/**
+ * The texts in Korean, in formal polite style; what is filled in stands where its last sound asks for no particle, or
+ * before both forms of it.
+ */
 export const ko: Messages = {
   common: {
     username: '사용자 이름',
@@ -20,7 +23,7 @@ export const ko: Messages = {
     back: '뒤로',
     backToSignIn: '로그인으로 돌아가기',
     or: '또는',
-    toContinueTo: (application) => `${application} 앱으로 계속합니다`,
+    toContinueTo: (application) => `${application} 앱으로 계속 진행합니다`,
     signingInAs: (username) => `${username} 계정으로 로그인합니다`,
     errorHeading: '문제가 발생했습니다',
     yes: '예',
@@ -54,8 +57,9 @@ export const ko: Messages = {
   },
 
   selfRegistered: {
-    claimedName: (application) => `‘${application}’ 앱은 스스로 등록했으며, 이 이름은 확인되지 않았습니다.`,
-    leadsTo: (host) => `${host}(으)로 이동합니다.`,
+    claimedName: (application) =>
+      `‘${application}’ 앱은 자체적으로 등록되었으며, 이 이름이 사실인지는 확인되지 않았습니다.`,
+    leadsTo: (host) => `${host} 주소로 이동합니다.`,
   },
 
   chooseFactor: {
@@ -203,16 +207,16 @@ export const ko: Messages = {
     title: '문제가 발생했습니다',
     lead: '요청한 페이지에서 오류가 발생했습니다.',
     notFoundTitle: '페이지를 찾을 수 없습니다',
-    notFound: '이 주소에는 페이지가 없습니다.',
+    notFound: '이 웹 주소에는 페이지가 없습니다.',
     unavailableTitle: '로그인할 수 없습니다',
     unavailable: '로그인 페이지를 사용할 수 없습니다. 관리자에게 문의하세요.',
-    redirectMismatch: '앱이 등록되지 않은 주소로 돌아가도록 요청했습니다. 앱 운영자에게 알려 주세요.',
+    redirectMismatch: '앱에서 지정한 돌아갈 주소가 등록되어 있지 않습니다. 앱 운영자에게 알려 주세요.',
     unknownClient: '연결을 요청한 앱을 확인할 수 없습니다. 앱 운영자에게 알려 주세요.',
     clientNotEnabled: '연결을 요청한 앱에 로그인이 설정되어 있지 않습니다. 앱 운영자에게 알려 주세요.',
     missingClientId:
-      '이 주소에는 어떤 앱에 로그인하려는지 나와 있지 않습니다(client_id 없음). 앱에서 다시 시작하세요.',
+      '이 웹 주소에는 어떤 앱에 로그인하려는지 나와 있지 않습니다(client_id 없음). 앱에서 다시 시작하세요.',
     missingRedirectUri:
-      '이 주소에는 돌아갈 위치가 나와 있지 않습니다(redirect_uri 없음). 앱 운영자에게 알려 주세요.',
+      '이 웹 주소에는 돌아갈 위치가 나와 있지 않습니다(redirect_uri 없음). 앱 운영자에게 알려 주세요.',
     loginOptionUnavailable: '이 로그인 방법은 사용할 수 없습니다. 다른 방법을 선택하세요.',
     reference: (id) => `참조 번호: ${id}`,
   },
@@ -223,7 +227,7 @@ export const ko: Messages = {
     uppercase: '영문 대문자(A–Z)',
     lowercase: '영문 소문자(a–z)',
     number: '숫자(0–9)',
-    symbol: '기호(! ? # 등 또는 중간의 공백)',
+    symbol: '특수 문자(! ? # 등 또는 중간의 공백)',
     history: (count) =>
       count === 1 ? '직전 비밀번호와 다른 비밀번호' : `최근 비밀번호 ${count}개와 다른 비밀번호`,
     unmet: '충족되지 않음',
@@ -274,7 +278,7 @@ export const ko: Messages = {
     signUpNotPermitted: '새 계정은 관리자만 만들 수 있습니다.',
     attributeNotWritable: '여기에서 변경할 수 없는 값이 있습니다.',
 
-    UserNotFoundException: '일치하는 계정을 찾을 수 없습니다. 확인한 후 다시 시도하세요.',
+    UserNotFoundException: '일치하는 계정을 찾을 수 없습니다. 입력한 내용을 확인한 후 다시 시도하세요.',
     UserNotConfirmedException: '아직 확인되지 않은 계정입니다.',
     PasswordResetRequiredException: '로그인하려면 먼저 비밀번호를 재설정해야 합니다.',
     CodeMismatchException: '코드가 올바르지 않습니다. 확인한 후 다시 시도하세요.',
@@ -285,14 +289,14 @@ export const ko: Messages = {
     SoftwareTokenMFANotFoundException: '이 계정에 설정된 인증 앱이 없습니다.',
     LimitExceededException: '시도 횟수가 너무 많습니다. 잠시 후 다시 시도하세요.',
     TooManyRequestsException: '지금은 요청이 너무 많습니다. 잠시 후 다시 시도하세요.',
-    CodeDeliveryFailureException: '코드를 보낼 수 없습니다. 나중에 다시 시도하세요.',
+    CodeDeliveryFailureException: '코드를 보내지 못했습니다. 나중에 다시 시도하세요.',
 
     InvalidPasswordException: '비밀번호가 요건에 맞지 않습니다.',
     passwordTooShort: '비밀번호가 너무 짧습니다.',
     passwordNeedsUppercase: '비밀번호에 영문 대문자를 포함하세요.',
     passwordNeedsLowercase: '비밀번호에 영문 소문자를 포함하세요.',
     passwordNeedsNumber: '비밀번호에 숫자를 포함하세요.',
-    passwordNeedsSymbol: '비밀번호에 기호를 포함하세요.',
+    passwordNeedsSymbol: '비밀번호에 특수 문자를 포함하세요.',
     PasswordHistoryPolicyViolationException: '이전에 사용한 비밀번호입니다. 다른 비밀번호를 선택하세요.',
     passwordsDiffer: '두 비밀번호가 일치하지 않습니다.',
     passwordOuterSpace: '비밀번호는 공백으로 시작하거나 끝날 수 없습니다.',
@@ -310,20 +314,20 @@ export const ko: Messages = {
     noRecoveryAddress: '이 계정에는 확인된 이메일 주소나 전화번호가 없습니다. 관리자에게 문의하세요.',
     attributeRequired: (label) => `‘${label}’ 항목을 입력하세요.`,
     attributeInvalid: (label) => `‘${label}’ 항목의 형식이 올바르지 않습니다.`,
-    required: '선택 사항이 아닌 항목을 모두 입력하세요.',
+    required: '필수 항목을 모두 입력하세요.',
 
     UnexpectedLambdaException:
       '이 사이트의 오류로 로그인하지 못했습니다. 나중에 다시 시도하거나 관리자에게 문의하세요.',
     MFAMethodNotFoundException:
       '이 계정에는 로그인에 사용할 수 있는 2단계 인증 수단이 없습니다. 관리자에게 문의하세요.',
-    ResourceNotFoundException: '더 이상 존재하지 않습니다. 앱에서 다시 시작하세요.',
+    ResourceNotFoundException: '요청한 항목이 더 이상 존재하지 않습니다. 앱에서 다시 시작하세요.',
     UserLambdaValidationException: '요청이 거부되었습니다. 관리자에게 문의하세요.',
     WebAuthnChallengeNotFoundException: '시간이 초과되었습니다. 패스키를 다시 사용해 보세요.',
-    WebAuthnCredentialNotSupportedException: '여기에서 지원하지 않는 종류의 패스키입니다.',
-    WebAuthnNotEnabledException: '여기에서는 패스키를 사용하도록 설정되어 있지 않습니다.',
-    WebAuthnOriginNotAllowedException: '이 주소에서는 패스키를 사용할 수 없습니다.',
+    WebAuthnCredentialNotSupportedException: '지원되지 않는 종류의 패스키입니다.',
+    WebAuthnNotEnabledException: '이 사이트에서는 패스키가 사용 설정되어 있지 않습니다.',
+    WebAuthnOriginNotAllowedException: '이 웹 주소에서는 패스키를 사용할 수 없습니다.',
     WebAuthnRelyingPartyMismatchException: '다른 사이트의 패스키입니다.',
-    passkeyNotAccepted: '이 패스키는 승인되지 않았습니다. 다시 시도하거나 다른 방법으로 로그인하세요.',
+    passkeyNotAccepted: '이 패스키를 확인할 수 없습니다. 다시 시도하거나 다른 방법으로 로그인하세요.',
     tooManyPasskeys: '계정에 등록할 수 있는 패스키 수가 한도에 도달했습니다.',
     signInFirst: '먼저 로그인한 후 패스키를 추가하세요.',
 
