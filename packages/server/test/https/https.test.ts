@@ -27,6 +27,32 @@ const { UserPool } = await sdk.createUserPool({ PoolName: 'sdk' })
 const document = await fetch(process.argv[1] + '/' + UserPool.Id + '/.well-known/openid-configuration')
 console.log((await document.json()).issuer)`
 
+/** Clients without any address of ours; what lines in /etc/hosts and the port 443 do, a changed `connect` does here. */
+const unmodifiedProgram = `
+import tls from 'node:tls'
+const { connect } = tls
+tls.connect = (options) => connect({ ...options, host: '127.0.0.1', port: process.argv[1] })
+const { CognitoIdentityProvider } = await import('@aws-sdk/client-cognito-identity-provider')
+const { CognitoJwtVerifier } = await import('aws-jwt-verify')
+const Password = 'Correct-Horse-1'
+const sdk = new CognitoIdentityProvider({ region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' } })
+const { UserPool: { Id: UserPoolId } } = await sdk.createUserPool({ PoolName: 'sdk' })
+await sdk.createUserPoolDomain({ UserPoolId, Domain: 'harbour' })
+const { UserPoolClient: { ClientId } } = await sdk.createUserPoolClient({
+  UserPoolId, ClientName: 'sdk', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'],
+  CallbackURLs: ['http://localhost/'], SupportedIdentityProviders: ['COGNITO'],
+})
+await sdk.adminCreateUser({ UserPoolId, Username: 'ada', MessageAction: 'SUPPRESS' })
+await sdk.adminSetUserPassword({ UserPoolId, Username: 'ada', Password, Permanent: true })
+const AuthParameters = { USERNAME: 'ada', PASSWORD: Password }
+const { AuthenticationResult } = await sdk.initiateAuth({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters })
+const verifier = CognitoJwtVerifier.create({ userPoolId: UserPoolId, clientId: ClientId, tokenUse: 'access' })
+const { username } = await verifier.verify(AuthenticationResult.AccessToken)
+const query = new URLSearchParams({ client_id: ClientId, response_type: 'code', redirect_uri: 'http://localhost/' })
+const page = await fetch('https://harbour.auth.us-east-1.amazoncognito.com/login?' + query)
+console.log(username, page.status, (await page.text()).includes('<h1>Sign in</h1>'))`
+
 function startIn(folder: string, flags: string[] = []): Promise<ServerProcess> {
   const common = ['--https', '--no-demo', '--log-level=error', '--database-url=sqlite::memory:']
   return startProcess([...common, `--data-dir=${folder}`, ...flags])
@@ -128,6 +154,21 @@ describe('a server with --https', () => {
       { cwd: root, env: { ...process.env, NODE_EXTRA_CA_CERTS: inFolder('development-ca.pem') } },
     )
     expect((await run).stdout).toMatch(new RegExp(`^${server.url}/us-east-1_\\w+\n$`))
+  })
+
+  it('stands where AWS does for clients that know no other address', async () => {
+    const there = await startIn(folder.path, [
+      '--public-url=https://cognito-idp.us-east-1.amazonaws.com',
+      '--domain-suffix=auth.us-east-1.amazoncognito.com',
+    ])
+    try {
+      const program = ['--input-type=module', '--eval', unmodifiedProgram, new URL(there.url).port]
+      const env = { ...process.env, NODE_EXTRA_CA_CERTS: inFolder('development-ca.pem') }
+      const { stdout } = await promisify(execFile)(process.execPath, program, { cwd: root, env })
+      expect(stdout).toBe('ada 200 true\n')
+    } finally {
+      await there.stop()
+    }
   })
 
   it('keeps its authority over a restart, and over the loss of the file to trust', async () => {
