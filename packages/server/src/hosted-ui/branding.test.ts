@@ -63,7 +63,7 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
     })
     const all = await find({ domain })
     expect(all).toMatchObject({ isClassic: true, colorScheme: 'light', terms: [] })
-    expect(all?.css).toMatch(/\n(\.label-customizable)+\{color:red\}\n$/)
+    expect(all?.css).toMatch(/\n(\.label-customizable)+\{color:red\}\n/)
     expect(all?.logo?.alt).toBe('My app')
     expect(all?.logo?.url).toContain(`/${pool.id}/ALL/`)
     const image = await fetch(server.url + all?.logo?.url)

@@ -6,14 +6,22 @@ const label = '.label-customizable.label-customizable.label-customizable.label-c
 describe('the CSS of the classic pages', () => {
   it('keeps rules, and makes them win over those of the pages', () => {
     const css = `/* brand */ .label-customizable , .submitButton-customizable:hover {
-      font-size: 14px; color: #ff8800 !important; margin: -1px auto;
+      font-size: 14px; border-color: #ff8800 !important; margin: -1px auto;
     } .inputField-customizable:focus { box-shadow: 0 0 0 2px rgba(0, 0, 0, 0.5), 0 1px hsl(1deg 2% 3% / 4) }`
     const submit = '.submitButton-customizable'.repeat(4)
     const input = '.inputField-customizable'.repeat(4)
     expect(toPageCss(css)).toBe(
-      `${label},${submit}:hover{font-size:14px;color:#ff8800 !important;margin:-1px auto}\n` +
+      `${label},${submit}:hover{font-size:14px;border-color:#ff8800 !important;margin:-1px auto}\n` +
         `${input}:focus{box-shadow:0 0 0 2px rgba(0, 0, 0, 0.5), 0 1px hsl(1deg 2% 3% / 4)}\n`,
     )
+  })
+
+  it('gives its colours to what the classic pages do not have', () => {
+    expect(toPageCss('.textDescription-customizable { color: #fff; padding-top: 10px }')).toContain(
+      'h1,.hint:not(.problem),.divider,.links,.requirements{color:#fff}\n',
+    )
+    expect(toPageCss('.redirect-customizable { color: #9cf }')).toContain('summary,.app-link{color:#9cf}')
+    expect(toPageCss('.textDescription-customizable { background-color: #fff }')).not.toContain('h1')
   })
 
   it.each([

@@ -14,6 +14,13 @@ const functions = new Set(
     .split(' '),
 )
 
+/** What our pages show beside the classes of the classic ones, on the same background. */
+const sameColour: ReadonlyMap<string, string[]> = new Map([
+  ['.textDescription-customizable', ['h1', '.hint:not(.problem)', '.divider', '.links', '.requirements']],
+  ['.label-customizable', ['.label-customizable .optional']],
+  ['.redirect-customizable', ['summary', '.app-link']],
+])
+
 /**
  * A style sheet of the classic pages as a page may carry it, whatever the database holds: rules of the classic pages only,
  * declarations only that load nothing, and each class so often that it wins over the page's own style.
@@ -33,7 +40,11 @@ function readRules(css: string): ClassicRule[] {
 
 function writeRule({ selectors, declarations }: ClassicRule): string {
   const kept = declarations.split(';').flatMap(readDeclaration)
-  return kept.length === 0 ? '' : `${selectors.map(strengthen).join(',')}{${kept.join(';')}}\n`
+  if (kept.length === 0) return ''
+  const rule = `${selectors.map(strengthen).join(',')}{${kept.join(';')}}\n`
+  const colour = kept.findLast((declaration) => /^color:/i.test(declaration))
+  const others = selectors.flatMap((selector) => sameColour.get(selector) ?? [])
+  return colour === undefined || others.length === 0 ? rule : `${rule}${others.join(',')}{${colour}}\n`
 }
 
 /** `.a:hover` becomes `.a.a.a.a:hover`. */
