@@ -186,6 +186,13 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
         'A password can’t begin or end with a space.',
       ],
       ['no password', { password: '' }, 'password', 'Password is missing.'],
+      ['a name that is too long', { username: 'n'.repeat(129) }, 'username', 'This is too long.'],
+      [
+        'a password that is too long',
+        { password: 'p'.repeat(257), confirm_password: 'p'.repeat(257) },
+        'password',
+        'This is too long.',
+      ],
       [
         'two passwords',
         { confirm_password: 'Other-Horse-1' },
@@ -289,7 +296,9 @@ describe.each(databases)('the pages for accounts on %s', (kind) => {
       const { browser, page } = await browserAt('/login', closed)
       expect(page.html).not.toContain('/signup')
       const query = authorizationQuery(closed.clientId)
-      expect((await browser.get(`/signup${query}`)).status).toBe(400)
+      const shut = await browser.get(`/signup${query}`)
+      expect(shut.status).toBe(400)
+      expect(shut.html).toContain('href="/login?')
       const _csrf = browser.cookies.get('XSRF-TOKEN') ?? ''
       const refused = await browser.post(`/signup${query}`, { ...newAccount('closed'), _csrf })
       expect(refused.status).toBe(400)

@@ -20,6 +20,7 @@ import { requireFields } from './form-fields.ts'
 import { chooseLanguage, findMessages } from './messages.ts'
 import { explainOAuthError } from './oauth-error-text.ts'
 import { errorPage, unavailablePage } from './pages/error.ts'
+import type { MessageLink } from './pages/message.ts'
 import { hostToShow } from './registration-notice.ts'
 import { defaultBrand, type View } from './view.ts'
 
@@ -191,7 +192,10 @@ function failure(services: Services, { view, request, requestId }: Visit, error:
       status: 429,
     }
   if (error instanceof ApiError)
-    return { html: errorPage(view, { text: errorText(view.messages, error) }), status: 400 }
+    return {
+      html: errorPage(view, { text: errorText(view.messages, error), link: wayBack(view, request) }),
+      status: 400,
+    }
   services.log.error({ requestId, err: error }, 'a page failed unexpectedly')
   return { html: errorPage(view, { text: view.messages.errors.general, requestId }), status: 500 }
 }
@@ -199,4 +203,11 @@ function failure(services: Services, { view, request, requestId }: Visit, error:
 function oauthFailure(view: View, error: OAuthError, requestId: string): Answer {
   if (error.location !== undefined) return { location: error.location }
   return { html: errorPage(view, { ...explainOAuthError(view, error), requestId }), status: error.status }
+}
+
+/** From another page of an application's sign-in to its first. */
+function wayBack({ messages, query }: View, request: Request): MessageLink | undefined {
+  const { pathname, searchParams } = new URL(request.url)
+  const isElsewhere = pathname !== '/login' && searchParams.has('response_type')
+  return isElsewhere ? { text: messages.common.backToSignIn, url: `/login${query}` } : undefined
 }

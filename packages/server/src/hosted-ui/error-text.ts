@@ -2,7 +2,7 @@ import { brokenRules } from '../core/passwords.ts'
 import type { ApiError } from '../errors.ts'
 import type { PasswordPolicy } from '../storage/user-pools.ts'
 import { attributeFieldName, attributeLabel } from './attribute-fields.ts'
-import { FieldError, MissingFieldError } from './form-fields.ts'
+import { FieldError } from './form-fields.ts'
 import type { Messages } from './messages.ts'
 import type { PasswordRequirement } from './passwords.ts'
 import type { PageError, View } from './view.ts'
@@ -44,8 +44,9 @@ const requirements: [part: RegExp, text: TextName][] = [
   [/symbol characters/, 'passwordNeedsSymbol'],
 ]
 
-/** What Cognito says of attributes, at a sign-up and at a change: `… schema: name: …`, `user.name: …`. */
-const attributePart = /(?:schema: |user\.)(?!user\.)([\w:-]+): (The attribute is required)?/
+/** What Cognito says of attributes: `… schema: name: …` at a sign-up, `user.name: …` at a change, or that one is missing. */
+const attributePart =
+  /(?:schema: |user\.)(?!user\.)([\w:-]+): (The attribute is required)?|^Invalid attributes given, ([\w:-]+) is (missing)/
 
 /**
  * What to tell a visitor about an exception of the API: by its class, closer where its text tells more, and in general
@@ -64,14 +65,18 @@ export function errorText(messages: Messages, error: ApiError): string {
 
 /** The text with the field that it is about, where the exception tells one. */
 export function toPageError({ messages }: View, error: ApiError): PageError {
-  if (error instanceof FieldError) return { text: fieldText(messages, error), field: error.field }
-  const field = findField(error)
-  return { text: errorText(messages, error), ...(field !== undefined && { field }) }
+  const isOfForm = error instanceof FieldError
+  const text = isOfForm ? fieldText(messages, error) : errorText(messages, error)
+  const field = isOfForm ? error.field : findField(error)
+  return { text, ...(field !== undefined && !unseen.includes(field) && { field }) }
 }
 
-function fieldText({ common, errors }: Messages, error: FieldError): string {
-  if (!(error instanceof MissingFieldError)) return errors[error.text]
-  const { field } = error
+/** Fields that no cursor can stand in. */
+const unseen = ['answer', 'credential']
+
+function fieldText({ common, errors, passkey }: Messages, { field, text }: FieldError): string {
+  if (text === 'noScript') return passkey.noScript
+  if (text !== 'required') return errors[text]
   return field === 'code' || field === 'password' ? errors.attributeRequired(common[field]) : errors.required
 }
 
@@ -91,7 +96,8 @@ function triggerText({ message }: ApiError): string | undefined {
 }
 
 function attributeText(messages: Messages, { message }: ApiError): string | undefined {
-  const [, name, isMissing] = attributePart.exec(message) ?? []
+  const [, about, isRequired, missing, isMissing = isRequired] = attributePart.exec(message) ?? []
+  const name = about ?? missing
   if (name === undefined) return undefined
   const label = attributeLabel(messages, name)
   return isMissing === undefined
@@ -117,7 +123,8 @@ const fieldsByName = new Map([
 function findField({ name, message }: ApiError): string | undefined {
   if (name !== 'InvalidParameterException') return fieldsByName.get(name)
   if (/^Username (?:should|cannot) be/.test(message)) return 'username'
-  const attribute = attributePart.exec(message)?.[1] ?? misshapenAddress(message)
+  const [, about, , missing] = attributePart.exec(message) ?? []
+  const attribute = about ?? missing ?? misshapenAddress(message)
   return attribute === undefined ? undefined : attributeFieldName(attribute)
 }
 

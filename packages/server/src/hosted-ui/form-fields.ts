@@ -1,16 +1,15 @@
 import { isStorable } from '../core/attribute-formats.ts'
 import { InvalidParameterException } from '../errors.ts'
 
-/** The longest values, as the API's shapes bound them; a name that is not here has the length of an attribute's value. */
+/** The longest values; a name that is not here has the length of an attribute's value. */
 const MAX_VALUE = 2048
 const limits: Readonly<Record<string, number>> = {
-  username: 128,
-  password: 256,
-  confirm_password: 256,
   state: 16_384,
   credential: 65_536,
   cognitoAsfData: 65_536,
 }
+/** The longest names and passwords, as the API's shapes bound them. */
+const maxLengths = { username: 128, password: 256 }
 /** UsernameType of the API. */
 const usernameShape = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u
 /** A phone number as people write it, with something that no user name has. */
@@ -41,8 +40,16 @@ function plainPhoneNumber(written: string): string {
 export function requireUsername(form: URLSearchParams): string {
   const username = usernameIn(form)
   if (username === '') throw new MissingFieldError('username')
+  shortEnough(form, 'username')
   if (!usernameShape.test(username)) throw new FieldError('username', 'noSpaces')
   return username
+}
+
+/** What stands in the field, or nothing. Throws FieldError where the API takes nothing that long. */
+export function shortEnough(form: URLSearchParams, field: keyof typeof maxLengths): string {
+  const value = form.get(field) ?? ''
+  if (value.length > maxLengths[field]) throw new FieldError(field, 'tooLong')
+  return value
 }
 
 /** A code without the spaces that it was copied with. Throws MissingFieldError. */
@@ -54,7 +61,7 @@ export function requireCode(form: URLSearchParams): string {
 
 /** The password that was given twice: the policy decides about the rest. Throws FieldError. */
 export function requireNewPassword(form: URLSearchParams): string {
-  const password = form.get('password') ?? ''
+  const password = shortEnough(form, 'password')
   if (password === '') throw new MissingFieldError('password')
   if (password !== form.get('confirm_password')) throw new FieldError('confirm_password', 'passwordsDiffer')
   if (password.trim() !== password) throw new FieldError('password', 'passwordOuterSpace')
@@ -79,7 +86,7 @@ function attributeValue(name: string, written: string): string {
 /** What a visitor wrote in one field is refused before anyone looks at the rest. */
 export class FieldError extends InvalidParameterException {
   readonly field: string
-  readonly text: 'required' | 'noSpaces' | 'passwordOuterSpace' | 'passwordsDiffer'
+  readonly text: 'required' | 'noScript' | 'tooLong' | 'noSpaces' | 'passwordOuterSpace' | 'passwordsDiffer'
 
   constructor(field: string, text: FieldError['text']) {
     super(`The field ${field} is not valid`)

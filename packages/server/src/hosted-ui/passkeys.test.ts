@@ -77,6 +77,7 @@ describe.each(databases)('the pages for passkeys on %s', (kind) => {
       const again = await browser.submit({ credential })
       expect(again.status).toBe(400)
       expect(again.html).toContain('name="password"')
+      expect(again.html.includes('Passkeys need JavaScript.')).toBe(credential === '')
     }
     const { browser, page } = await asked('kim')
     const forged = passkey.get(optionsOf(page), { challenge: 'c2hvcnQ' })
@@ -97,7 +98,9 @@ describe.each(databases)('the pages for passkeys on %s', (kind) => {
     expect((await browser.get(path)).status).toBe(200)
     const users = server.services.db.updateTable('users').set({ status: 'EXTERNAL_PROVIDER' })
     await users.where('username', '=', 'nils').execute()
-    expect((await browser.get(path)).status).toBe(400)
+    const refused = await browser.get(path)
+    expect(refused.status).toBe(400)
+    expect(refused.html).toContain('Passkeys are not turned on here.')
   })
 
   it('register none without a session, at another address, or on the way to a stranger', async () => {

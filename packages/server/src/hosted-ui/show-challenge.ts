@@ -161,10 +161,15 @@ function setupPage(
   sealed: { state: string; error: PageError | undefined },
   { email }: Shown,
 ): Html {
-  if (setsUpEmail) return mfaSetupEmailPage(view, { ...sealed, email })
+  if (setsUpEmail) return mfaSetupEmailPage(view, { ...sealed, error: atEmail(sealed.error), email })
   if (secret === undefined) return mfaSetupChoicePage(view, { ...sealed, factors: factors as MfaSetup[] })
   const url = otpauthUrl({ issuer: pool.name, username, secret })
   return mfaSetupAppPage(view, { ...sealed, secret, otpauthUrl: url, qrCode: qrCode(url) })
+}
+
+/** The page has one field, whatever the attribute is called in the exception. */
+function atEmail(error: PageError | undefined): PageError | undefined {
+  return error && { ...error, field: 'email' }
 }
 
 /** Its options do not travel in the state: after a failure the passkey is asked for anew. */

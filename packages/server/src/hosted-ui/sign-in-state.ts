@@ -42,16 +42,16 @@ export function sealState(services: Services, hosted: HostedRequest, state: Sign
   return services.keyring.sealToken({ ...state, askedAt, expiresAt }, binding(hosted))
 }
 
-/** The state that came with a form; undefined where it is none of ours, or too old. */
+/** The state that came with a form; undefined where it is none of ours. Too old, it is good for nothing but the name. */
 export function openState(
   services: Services,
   hosted: HostedRequest,
   sealed: string,
-): OpenedState | undefined {
+): (OpenedState & { isOver: boolean }) | undefined {
   const state = services.keyring.openToken(sealed, binding(hosted)) as
     | (OpenedState & { expiresAt: number })
     | undefined
-  return state && state.expiresAt > services.clock.now() ? state : undefined
+  return state && { ...state, isOver: state.expiresAt <= services.clock.now() }
 }
 
 function binding({ pool, client }: HostedRequest) {

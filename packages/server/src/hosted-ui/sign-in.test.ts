@@ -179,9 +179,43 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       await browser.submit({ username: 'jane', password: PASSWORD })
       const query = authorizationQuery(pool.clientId, more)
       expect((await browser.get(`/login${query}`)).html).toContain('name="password"')
-      const page = await browser.submit({ continue: 'true' })
+      const plain = authorizationQuery(pool.clientId)
+      const { html } = await browser.get(`/login${plain}`)
+      const [, user = ''] = /name="continue" value="([^"]+)"/.exec(html) ?? []
+      const page = await browser.post(`/login${query}`, {
+        _csrf: browser.hidden('_csrf') ?? '',
+        continue: user,
+      })
       expect(page.status).toBe(400)
-      expect(page.html).toContain('This took too long')
+      expect(page.html).toContain('name="password"')
+    })
+
+    it('go on as nobody but the user whom the page named', async () => {
+      await createUser(server, pool, 'cyd')
+      const browser = await browserAt(pool)
+      await browser.submit({ username: 'jane', password: PASSWORD })
+      const path = `/login${authorizationQuery(pool.clientId)}`
+      const { html } = await browser.get(path)
+      expect(html).toContain('Welcome back')
+      expect(html).toContain('to continue to test')
+      const named = { _csrf: browser.hidden('_csrf') ?? '', continue: browser.hidden('continue') ?? '' }
+      await browser.get(`/login${authorizationQuery(pool.clientId, { prompt: 'login' })}`)
+      expectSignedIn(await browser.submit({ username: 'cyd', password: PASSWORD }))
+      const asked = await browser.post(path, named)
+      expect(asked.status).toBe(400)
+      expect(asked.html).toContain('Continue as cyd')
+      const { location } = await browser.submit({}, { form: 'name="continue"' })
+      expect(location).toMatch(/\?code=/)
+    })
+
+    it.each([
+      ['name', { username: 'j'.repeat(129), password: PASSWORD }],
+      ['password', { username: 'jane', password: 'p'.repeat(257) }],
+    ])('show the form again with a %s that is too long', async (_, fields) => {
+      const page = await (await browserAt(pool)).submit(fields)
+      expect(page.status).toBe(400)
+      expect(page.html).toContain('This is too long.')
+      expect(page.html).toContain('name="password"')
     })
 
     it('say that an account has no second step, where one is needed', async () => {
@@ -220,6 +254,13 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       expect(weak.html).toContain('This password is too short.')
       expect(weak.html.match(/passwordCheck-notValid-customizable/g)).toHaveLength(4)
       expect(weak.html).toContain('value="invited@example.com"')
+      const blank = await browser.submit({
+        password: NEW_PASSWORD,
+        confirm_password: NEW_PASSWORD,
+        'requiredAttributes[email]': '  ',
+      })
+      expect(blank.html).toContain('Email address is missing.')
+      expect(blank.html).toMatch(/name="requiredAttributes\[email\]"[^>]* aria-invalid="true"/)
       const differing = await browser.submit({
         password: NEW_PASSWORD,
         confirm_password: `${NEW_PASSWORD}x`,
@@ -258,7 +299,9 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
       const { browser } = await begin(strict, 'either')
       expect((await browser.submit({ answer: 'NONSENSE' })).status).toBe(400)
       expect((await browser.submit({ answer: 'EMAIL_OTP' })).html).toContain('name="email"')
-      expect((await browser.submit({ email: 'no address' })).status).toBe(400)
+      const wrong = await browser.submit({ email: 'no address' })
+      expect(wrong.status).toBe(400)
+      expect(wrong.html).toMatch(/name="email"[^>]* aria-invalid="true"/)
       const asked = await browser.submit({ email: 'either@example.com' })
       expect(asked.html).toContain('e***@e***')
       expectSignedIn(await browser.submit({ code: await server.codeFor('either@example.com') }))
@@ -290,7 +333,9 @@ describe.each(databases)('the sign-in pages on %s', (kind) => {
         expectBegunAnew(await browser.submit({ code: '123456' }, elsewhere)),
       )
       server.advance(181)
-      expectBegunAnew(await browser.submit({ code: '123456' }))
+      const late = await browser.submit({ code: '123456' })
+      expectBegunAnew(late)
+      expect(late.html).toContain('value="late"')
     })
 
     it('begin anew with a state whose challenge was answered', async () => {

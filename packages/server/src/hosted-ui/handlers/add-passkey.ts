@@ -6,7 +6,12 @@ import * as passkeys from '../../core/passkeys.ts'
 import { isAllowedOrigin, relyingPartyId } from '../../core/relying-party.ts'
 import { requireLeave } from '../../core/request-limits.ts'
 import { parseObject } from '../../crypto/web-authn.ts'
-import { ApiError, OAuthError, WebAuthnOriginNotAllowedException } from '../../errors.ts'
+import {
+  ApiError,
+  OAuthError,
+  WebAuthnNotEnabledException,
+  WebAuthnOriginNotAllowedException,
+} from '../../errors.ts'
 import { loginCookieName, readCookie } from '../../http/cookies.ts'
 import type { Services } from '../../services.ts'
 import type { AppClient } from '../../storage/app-clients.ts'
@@ -51,7 +56,7 @@ async function showPage(services: Services, addition: Addition, error?: PageErro
   return { html: addPasskeyPage(view, model), status: error ? 400 : 200, leadsTo: redirectUri }
 }
 
-/** Throws OAuthError, WebAuthnOriginNotAllowedException. */
+/** Throws OAuthError, WebAuthnNotEnabledException, WebAuthnOriginNotAllowedException. */
 async function withOwner(
   services: Services,
   visit: Visit,
@@ -79,7 +84,7 @@ function requireRedirect({ query }: Visit, { client }: ClientAndPool): string {
   return redirectUri
 }
 
-/** The user of the browser's session, if there is one; users of other providers have no passkeys. */
+/** The user of the browser's session, if there is one. Throws WebAuthnNotEnabledException for users of other providers. */
 async function findOwner(
   services: Services,
   { request, site }: Visit,
@@ -87,8 +92,8 @@ async function findOwner(
 ): Promise<Authorized | undefined> {
   const token = readCookie(request, loginCookieName(found.pool.id, site))
   const session = token === undefined ? undefined : await loginSessions.find(services, found, token)
-  const signsInElsewhere = session?.user.status === 'EXTERNAL_PROVIDER'
-  return !session || signsInElsewhere ? undefined : { ...found, ...session, scope: '' }
+  if (session?.user.status === 'EXTERNAL_PROVIDER') throw new WebAuthnNotEnabledException()
+  return session && { ...found, ...session, scope: '' }
 }
 
 function askToSignIn(view: View, client: AppClient, redirectUri: string): Answer {

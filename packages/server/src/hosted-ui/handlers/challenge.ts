@@ -8,7 +8,13 @@ import type { Services } from '../../services.ts'
 import type { Answer } from '../answers.ts'
 import type { HostedRequest } from '../door.ts'
 import { brokenRequirements, toPageError } from '../error-text.ts'
-import { attributesIn, MissingFieldError, requireCode, requireNewPassword } from '../form-fields.ts'
+import {
+  attributesIn,
+  FieldError,
+  MissingFieldError,
+  requireCode,
+  requireNewPassword,
+} from '../form-fields.ts'
 import { showChallenge, showNewChallenge, showSetup } from '../show-challenge.ts'
 import { showSignIn } from '../show-sign-in.ts'
 import { type OpenedState, openState, type SignInState } from '../sign-in-state.ts'
@@ -21,7 +27,7 @@ export async function answerChallenge(
   form: URLSearchParams,
 ): Promise<Answer> {
   const state = openState(services, hosted, form.get('state') ?? '')
-  if (!state) return startOver(services, hosted)
+  if (!state || state.isOver) return startOver(services, hosted, state?.username)
   try {
     return await take(services, hosted, form, state)
   } catch (error) {
@@ -65,7 +71,7 @@ function answersOf(form: URLSearchParams, { step }: SignInState): Record<string,
     case 'PASSWORD':
       return { PASSWORD: required(form, 'password') }
     case 'WEB_AUTHN':
-      return { CREDENTIAL: required(form, 'credential') }
+      return { CREDENTIAL: requireCredential(form) }
     default:
       return { [`${step}_CODE`]: requireCode(form) }
   }
@@ -80,6 +86,13 @@ function required(form: URLSearchParams, name: string): string {
   const value = form.get(name)
   if (!value) throw new MissingFieldError(name)
   return value
+}
+
+/** Only the script sends one. */
+function requireCredential(form: URLSearchParams): string {
+  const credential = form.get('credential')
+  if (!credential) throw new FieldError('credential', 'noScript')
+  return credential
 }
 
 /** Another code in place of the one that did not arrive. */

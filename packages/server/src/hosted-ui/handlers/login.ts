@@ -8,7 +8,7 @@ import type { User } from '../../storage/users.ts'
 import type { Answer } from '../answers.ts'
 import type { HostedRequest } from '../door.ts'
 import { toPageError } from '../error-text.ts'
-import { MissingFieldError, usernameIn } from '../form-fields.ts'
+import { MissingFieldError, shortEnough, usernameIn } from '../form-fields.ts'
 import { continuePage } from '../pages/continue.ts'
 import { allowsMoreThanPasswords, requireOwnUsers, showSignIn } from '../show-sign-in.ts'
 import { authOf, detour, goBack, next, startChoice } from '../sign-in-steps.ts'
@@ -24,7 +24,7 @@ export async function showLogin(services: Services, hosted: HostedRequest): Prom
   return {
     html: continuePage(view, {
       name: displayName(session.user),
-      continue: { path: '/login', fields: { continue: 'true' } },
+      continue: { path: '/login', fields: { continue: session.user.id } },
       anotherUserUrl: `/login?${another}`,
     }),
   }
@@ -36,11 +36,13 @@ export async function submitLogin(
   hosted: HostedRequest,
   form: URLSearchParams,
 ): Promise<Answer> {
-  if (form.has('continue')) return goOn(services, hosted)
+  const asked = form.get('continue')
+  if (asked !== null) return goOn(services, hosted, asked)
   requireOwnUsers(hosted)
   const username = usernameIn(form)
   try {
-    return await signIn(services, hosted, { username, password: form.get('password') ?? '' })
+    shortEnough(form, 'username')
+    return await signIn(services, hosted, { username, password: shortEnough(form, 'password') })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const elsewhere = detour(services, hosted, username, error)
@@ -62,11 +64,12 @@ async function signIn(
   return next(services, hosted, username, await startChoice(services, hosted, { username }))
 }
 
-async function goOn(services: Services, hosted: HostedRequest): Promise<Answer> {
+/** Asks anew where the browser's session is by now another user's than the one whom the page named, or has ended. */
+async function goOn(services: Services, hosted: HostedRequest, userId: string): Promise<Answer> {
   const session = await usableSession(services, hosted)
-  if (session) return { location: await goBack(services, hosted, session) }
-  const error = { text: hosted.view.messages.errors.sessionExpired }
-  return showSignIn(services, hosted, { error })
+  if (session?.user.id === userId) return { location: await goBack(services, hosted, session) }
+  const answer = await showLogin(services, hosted)
+  return 'html' in answer ? { ...answer, status: 400 } : answer
 }
 
 /** The browser's session, if it may serve this request, and is of the provider that the application asks for. */

@@ -322,12 +322,13 @@ export const de: Messages = {
     invalidEmail: 'Das ist keine gültige E-Mail-Adresse.',
     invalidPhoneNumber: 'Geben Sie die Telefonnummer mit Ländervorwahl ein, zum Beispiel +14155550123.',
     noSpaces: 'Lassen Sie die Leerzeichen weg.',
+    tooLong: 'Das ist zu lang.',
     usernameMustBeEmailOrPhoneNumber:
       'Geben Sie Ihre E-Mail-Adresse oder Ihre Telefonnummer mit Ländervorwahl ein.',
     usernameMustNotBeEmail: 'Der Benutzername darf keine E-Mail-Adresse sein.',
     usernameMustNotBePhoneNumber: 'Der Benutzername darf keine Telefonnummer sein.',
     noRecoveryAddress:
-      'Für dieses Konto gibt es keine bestätigte E-Mail-Adresse oder Telefonnummer. Wenden Sie sich an die Administration.',
+      'Es gibt keine Adresse, an die ein Code zum Zurücksetzen Ihres Passworts gehen könnte. Wenden Sie sich an die Administration.',
     attributeRequired: (label) => `Bitte füllen Sie das Feld „${label}“ aus.`,
     attributeInvalid: (label) => `Das Feld „${label}“ hat nicht das richtige Format.`,
     required: 'Füllen Sie alle Pflichtfelder aus.',

@@ -338,11 +338,12 @@ export const en = {
     invalidEmail: 'This is not an email address.',
     invalidPhoneNumber: 'Enter the phone number with its country code, for example +14155550123.',
     noSpaces: 'Leave out the spaces.',
+    tooLong: 'This is too long.',
     usernameMustBeEmailOrPhoneNumber: 'Enter your email address, or your phone number with its country code.',
     usernameMustNotBeEmail: 'The username can’t be an email address.',
     usernameMustNotBePhoneNumber: 'The username can’t be a phone number.',
     noRecoveryAddress:
-      'This account has no confirmed email address or phone number. Contact an administrator.',
+      'There is no address that a code to reset your password could go to. Contact an administrator.',
     /** The label is that of the field. */
     attributeRequired: (label: string) => `${label} is missing.`,
     attributeInvalid: (label: string) => `${label} is not in the right form.`,

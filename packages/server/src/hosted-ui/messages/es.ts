@@ -313,12 +313,13 @@ export const es: Messages = {
     invalidEmail: 'Esta dirección de correo electrónico no es válida.',
     invalidPhoneNumber: 'Introduzca el número de teléfono con el código de país, por ejemplo +14155550123.',
     noSpaces: 'Escríbalo sin espacios.',
+    tooLong: 'Es demasiado largo.',
     usernameMustBeEmailOrPhoneNumber:
       'Introduzca su correo electrónico o su número de teléfono con el código de país.',
     usernameMustNotBeEmail: 'El nombre de usuario no puede ser un correo electrónico.',
     usernameMustNotBePhoneNumber: 'El nombre de usuario no puede ser un número de teléfono.',
     noRecoveryAddress:
-      'Esta cuenta no tiene ningún correo electrónico ni número de teléfono confirmado. Póngase en contacto con un administrador.',
+      'No hay ninguna dirección a la que enviar un código para restablecer su contraseña. Póngase en contacto con un administrador.',
     attributeRequired: (label) => `Complete el campo «${label}».`,
     attributeInvalid: (label) => `El campo «${label}» no tiene el formato correcto.`,
     required: 'Complete todos los campos obligatorios.',

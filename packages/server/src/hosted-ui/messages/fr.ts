@@ -317,12 +317,13 @@ export const fr: Messages = {
     invalidPhoneNumber:
       'Saisissez le numéro de téléphone avec l’indicatif du pays, par exemple +14155550123.',
     noSpaces: 'N’utilisez pas d’espaces.',
+    tooLong: 'C’est trop long.',
     usernameMustBeEmailOrPhoneNumber:
       'Saisissez votre adresse e-mail ou votre numéro de téléphone avec l’indicatif du pays.',
     usernameMustNotBeEmail: 'Le nom d’utilisateur ne peut pas être une adresse e-mail.',
     usernameMustNotBePhoneNumber: 'Le nom d’utilisateur ne peut pas être un numéro de téléphone.',
     noRecoveryAddress:
-      'Ce compte n’a ni adresse e-mail ni numéro de téléphone confirmés. Veuillez contacter un administrateur.',
+      'Il n’y a pas d’adresse à laquelle envoyer un code pour réinitialiser votre mot de passe. Contactez un administrateur.',
     attributeRequired: (label) => `Renseignez le champ « ${label} ».`,
     attributeInvalid: (label) => `Le format du champ « ${label} » est incorrect.`,
     required: 'Renseignez tous les champs obligatoires.',

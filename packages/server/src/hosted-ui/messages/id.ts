@@ -312,12 +312,13 @@ export const id: Messages = {
     invalidEmail: 'Ini bukan alamat email yang valid.',
     invalidPhoneNumber: 'Masukkan nomor telepon dengan kode negaranya, misalnya +14155550123.',
     noSpaces: 'Jangan gunakan spasi.',
+    tooLong: 'Ini terlalu panjang.',
     usernameMustBeEmailOrPhoneNumber:
       'Masukkan alamat email Anda, atau nomor telepon Anda dengan kode negaranya.',
     usernameMustNotBeEmail: 'Nama pengguna tidak boleh berupa alamat email.',
     usernameMustNotBePhoneNumber: 'Nama pengguna tidak boleh berupa nomor telepon.',
     noRecoveryAddress:
-      'Akun ini tidak memiliki alamat email atau nomor telepon yang dikonfirmasi. Hubungi administrator.',
+      'Tidak ada alamat tujuan untuk mengirim kode pengaturan ulang kata sandi Anda. Hubungi administrator.',
     attributeRequired: (label) => `${label} wajib diisi.`,
     attributeInvalid: (label) => `Format ${label} tidak benar.`,
     required: 'Isi semua kolom yang wajib diisi.',

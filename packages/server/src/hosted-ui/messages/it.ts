@@ -308,12 +308,13 @@ export const it: Messages = {
     invalidPhoneNumber:
       'Inserisci il numero di telefono con il prefisso internazionale, ad esempio +14155550123.',
     noSpaces: 'Non usare spazi.',
+    tooLong: 'È troppo lungo.',
     usernameMustBeEmailOrPhoneNumber:
       'Inserisci il tuo indirizzo email o il tuo numero di telefono con il prefisso internazionale.',
     usernameMustNotBeEmail: 'Il nome utente non può essere un indirizzo email.',
     usernameMustNotBePhoneNumber: 'Il nome utente non può essere un numero di telefono.',
     noRecoveryAddress:
-      'Questo account non ha un indirizzo email o un numero di telefono confermato. Contatta un amministratore.',
+      'Non c’è un recapito a cui inviare un codice per reimpostare la password. Contatta un amministratore.',
     attributeRequired: (label) => `Compila il campo «${label}».`,
     attributeInvalid: (label) => `Il formato del campo «${label}» non è corretto.`,
     required: 'Compila tutti i campi obbligatori.',

@@ -310,11 +310,12 @@ export const ja: Messages = {
     invalidEmail: 'メールアドレスの形式が正しくありません。',
     invalidPhoneNumber: '電話番号を国番号付きで入力してください（例：+14155550123）。',
     noSpaces: 'スペースを入れずに入力してください。',
+    tooLong: '文字数が多すぎます。',
     usernameMustBeEmailOrPhoneNumber: 'メールアドレスまたは国番号付きの電話番号を入力してください。',
     usernameMustNotBeEmail: 'ユーザー名にメールアドレスは使用できません。',
     usernameMustNotBePhoneNumber: 'ユーザー名に電話番号は使用できません。',
     noRecoveryAddress:
-      'このアカウントには、確認済みのメールアドレスまたは電話番号がありません。管理者にお問い合わせください。',
+      'パスワード再設定用のコードを送信できる宛先がありません。管理者にお問い合わせください。',
     attributeRequired: (label) => `「${label}」を入力してください。`,
     attributeInvalid: (label) => `「${label}」の形式が正しくありません。`,
     required: '任意の項目以外はすべて入力してください。',

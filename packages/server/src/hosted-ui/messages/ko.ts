@@ -308,10 +308,12 @@ export const ko: Messages = {
     invalidEmail: '올바른 이메일 주소가 아닙니다.',
     invalidPhoneNumber: '국가 번호를 포함하여 전화번호를 입력하세요(예: +14155550123).',
     noSpaces: '공백 없이 입력하세요.',
+    tooLong: '너무 깁니다.',
     usernameMustBeEmailOrPhoneNumber: '이메일 주소 또는 국가 번호를 포함한 전화번호를 입력하세요.',
     usernameMustNotBeEmail: '이메일 주소는 사용자 이름으로 사용할 수 없습니다.',
     usernameMustNotBePhoneNumber: '전화번호는 사용자 이름으로 사용할 수 없습니다.',
-    noRecoveryAddress: '이 계정에는 확인된 이메일 주소나 전화번호가 없습니다. 관리자에게 문의하세요.',
+    noRecoveryAddress:
+      '비밀번호 재설정 코드를 보낼 수 있는 이메일 주소나 전화번호가 없습니다. 관리자에게 문의하세요.',
     attributeRequired: (label) => `‘${label}’ 항목을 입력하세요.`,
     attributeInvalid: (label) => `‘${label}’ 항목의 형식이 올바르지 않습니다.`,
     required: '필수 항목을 모두 입력하세요.',

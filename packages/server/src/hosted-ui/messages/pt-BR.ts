@@ -307,11 +307,12 @@ export const ptBR: Messages = {
     invalidEmail: 'Este não é um endereço de e-mail válido.',
     invalidPhoneNumber: 'Digite o número de telefone com o código do país, por exemplo, +14155550123.',
     noSpaces: 'Não use espaços.',
+    tooLong: 'Isto é longo demais.',
     usernameMustBeEmailOrPhoneNumber: 'Digite seu e-mail ou seu número de telefone com o código do país.',
     usernameMustNotBeEmail: 'O nome de usuário não pode ser um e-mail.',
     usernameMustNotBePhoneNumber: 'O nome de usuário não pode ser um número de telefone.',
     noRecoveryAddress:
-      'Esta conta não tem e-mail nem número de telefone confirmado. Entre em contato com um administrador.',
+      'Não há um endereço para o qual enviar um código de redefinição da sua senha. Fale com um administrador.',
     attributeRequired: (label) => `Preencha o campo “${label}”.`,
     attributeInvalid: (label) => `O formato do campo “${label}” não está correto.`,
     required: 'Preencha todos os campos obrigatórios.',

@@ -16,11 +16,12 @@ export interface ContinueModel {
 
 /** Asks a visitor with a session whether to go on with it. */
 export function continuePage(view: View, model: ContinueModel): Html {
-  const { continueSession } = view.messages
+  const { messages, applicationName } = view
+  const { continueSession, common } = messages
   const { name } = model
   return renderPage(view, {
     title: continueSession.title,
-    lead: continueSession.lead,
+    lead: applicationName === undefined ? continueSession.lead : common.toContinueTo(applicationName),
     content: html`${errorBox(view, model.error)}${registrationNotice(view)}
 <div class="account">${monogram(name)}<p>${name}</p></div>
 <div class="stack tight">
