@@ -95,8 +95,9 @@ export async function readAuthorizationRequest(
 
 /**
  * The parameters of a request without those that have no value, which count as left out (RFC 6749, section 3.1); but an
- * empty state goes back as it came, and an empty address is none that is registered. What comes twice with one value counts once: clients are in use that append what the
- * address that they were given has already, and work with Cognito (https://github.com/authts/oidc-client-ts/issues/802).
+ * empty state goes back as it came, and an empty address is none that is registered. What comes twice with one value counts
+ * once: clients are in use that append what the address that they were given has already, and work with Cognito
+ * (https://github.com/authts/oidc-client-ts/issues/802).
  */
 export function whatCounts(written: URLSearchParams): URLSearchParams {
   const pairs = [...written].filter(([name, value]) => value !== '' || keptEmpty.includes(name))

@@ -45,8 +45,10 @@ const requirements: [part: RegExp, text: TextName][] = [
 ]
 
 /** What Cognito says of attributes: `… schema: name: …` at a sign-up, `user.name: …` at a change, or that one is missing. */
-const attributePart =
-  /(?:schema: |user\.)(?!user\.)([\w:-]+): (The attribute is required)?|^Invalid attributes given, ([\w:-]+) is (missing)/
+const attributeParts = [
+  /(?:schema: |user\.)(?!user\.)(?<name>[\w:-]+): (?<missing>The attribute is required)?/,
+  /^Invalid attributes given, (?<name>[\w:-]+) is (?<missing>missing)/,
+]
 
 /**
  * What to tell a visitor about an exception of the API: by its class, closer where its text tells more, and in general
@@ -96,13 +98,16 @@ function triggerText({ message }: ApiError): string | undefined {
 }
 
 function attributeText(messages: Messages, { message }: ApiError): string | undefined {
-  const [, about, isRequired, missing, isMissing = isRequired] = attributePart.exec(message) ?? []
-  const name = about ?? missing
+  const { name, missing } = findAttribute(message)
   if (name === undefined) return undefined
   const label = attributeLabel(messages, name)
-  return isMissing === undefined
+  return missing === undefined
     ? messages.errors.attributeInvalid(label)
     : messages.errors.attributeRequired(label)
+}
+
+function findAttribute(message: string): Record<string, string | undefined> {
+  return attributeParts.map((part) => part.exec(message)?.groups).find((groups) => groups) ?? {}
 }
 
 /** Texts of classes only: an exception cannot be called `general`. */
@@ -123,8 +128,7 @@ const fieldsByName = new Map([
 function findField({ name, message }: ApiError): string | undefined {
   if (name !== 'InvalidParameterException') return fieldsByName.get(name)
   if (/^Username (?:should|cannot) be/.test(message)) return 'username'
-  const [, about, , missing] = attributePart.exec(message) ?? []
-  const attribute = about ?? missing ?? misshapenAddress(message)
+  const attribute = findAttribute(message)['name'] ?? misshapenAddress(message)
   return attribute === undefined ? undefined : attributeFieldName(attribute)
 }
 

@@ -24,6 +24,7 @@ export interface SignInState {
 export interface OpenedState extends SignInState {
   /** When the page was made, epoch milliseconds. */
   askedAt: number
+  isOver?: never
 }
 
 /** Parameters of challenges that a page shows again after a wrong answer. Others may be too long to travel. */
@@ -47,11 +48,12 @@ export function openState(
   services: Services,
   hosted: HostedRequest,
   sealed: string,
-): (OpenedState & { isOver: boolean }) | undefined {
+): OpenedState | { isOver: true; username: string } | undefined {
   const state = services.keyring.openToken(sealed, binding(hosted)) as
     | (OpenedState & { expiresAt: number })
     | undefined
-  return state && { ...state, isOver: state.expiresAt <= services.clock.now() }
+  const isOver = state && state.expiresAt <= services.clock.now()
+  return isOver ? { isOver, username: state.username } : state
 }
 
 function binding({ pool, client }: HostedRequest) {

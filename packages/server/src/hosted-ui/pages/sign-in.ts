@@ -49,8 +49,7 @@ function localFields(view: View, model: SignInModel): Html {
   const name = field(view, error, {
     ...usernameField(messages, model),
     id: 'signInFormUsername',
-    first: passwordless || username === '',
-    ...((passwordless || username === '') && { describedBy: describedBySuccess(model.success) }),
+    ...isFirst(passwordless || username === '', model),
   })
   if (passwordless) return html`${name}${submitButton(messages.common.next)}`
   return html`${name}
@@ -65,7 +64,8 @@ function signInButton({ brand, messages }: View): Html {
   return html`<input type="submit" class="button submitButton-customizable" name="signInSubmitButton" value="${text}">`
 }
 
-function passwordField(view: View, { error, success, forgotPassword }: SignInModel, first: boolean): Html {
+function passwordField(view: View, model: SignInModel, first: boolean): Html {
+  const { error, forgotPassword } = model
   const { common, signIn } = view.messages
   return field(view, error, {
     name: 'password',
@@ -73,10 +73,14 @@ function passwordField(view: View, { error, success, forgotPassword }: SignInMod
     label: common.password,
     type: 'password',
     autocomplete: 'current-password',
-    first,
-    ...(first && { describedBy: describedBySuccess(success) }),
+    ...isFirst(first, model),
     ...(forgotPassword && { beside: pageLink(view, '/forgotPassword', signIn.forgotPassword) }),
   })
+}
+
+/** The first field to be filled in has the cursor, and tells what went well before. */
+function isFirst(first: boolean, { success }: SignInModel) {
+  return { first, describedBy: describedBySuccess(first && success) }
 }
 
 function signUpLink(view: View, { signUp, localUsers = true }: SignInModel): Html | undefined {
