@@ -18,11 +18,11 @@ const attributeField = /^requiredAttributes\[(.{1,32})\]$/s
 
 /** Refuses fields that come twice, are too long, or cannot be stored. Throws InvalidParameterException. */
 export function requireFields(form: URLSearchParams): void {
-  for (const [name, value] of form) {
-    const isOnce = form.getAll(name).length === 1
-    if (!isOnce || value.length > (limits[name] ?? MAX_VALUE) || !isStorable(value) || !isStorable(name))
-      throw new InvalidParameterException('A field of the form is not valid.')
-  }
+  const isOnce = new Set(form.keys()).size === form.size
+  const isValid = ([name, value]: [string, string]) =>
+    value.length <= (limits[name] ?? MAX_VALUE) && isStorable(value) && isStorable(name)
+  if (!isOnce || ![...form].every(isValid))
+    throw new InvalidParameterException('A field of the form is not valid.')
 }
 
 /** The name of the user, without the spaces that keyboards add and those within a phone number. */

@@ -14,6 +14,7 @@ import {
   MissingFieldError,
   requireCode,
   requireNewPassword,
+  shortEnough,
 } from '../form-fields.ts'
 import { showChallenge, showNewChallenge, showSetup } from '../show-challenge.ts'
 import { showSignIn } from '../show-sign-in.ts'
@@ -57,7 +58,7 @@ async function respond(
   return next(services, hosted, username, await respondHosted(services, auth, step))
 }
 
-/** The members of ChallengeResponses that the challenge takes. Throws MissingFieldError. */
+/** The members of ChallengeResponses that the challenge takes. Throws FieldError. */
 function answersOf(form: URLSearchParams, { step }: SignInState): Record<string, string> {
   switch (step) {
     case 'NEW_PASSWORD_REQUIRED':
@@ -66,10 +67,10 @@ function answersOf(form: URLSearchParams, { step }: SignInState): Record<string,
       return { ANSWER: required(form, 'answer') }
     case 'SELECT_CHALLENGE':
       return form.get('answer') === 'PASSWORD'
-        ? { ANSWER: 'PASSWORD', PASSWORD: required(form, 'password') }
+        ? { ANSWER: 'PASSWORD', PASSWORD: requirePassword(form) }
         : { ANSWER: required(form, 'answer') }
     case 'PASSWORD':
-      return { PASSWORD: required(form, 'password') }
+      return { PASSWORD: requirePassword(form) }
     case 'WEB_AUTHN':
       return { CREDENTIAL: requireCredential(form) }
     default:
@@ -86,6 +87,11 @@ function required(form: URLSearchParams, name: string): string {
   const value = form.get(name)
   if (!value) throw new MissingFieldError(name)
   return value
+}
+
+function requirePassword(form: URLSearchParams): string {
+  shortEnough(form, 'password')
+  return required(form, 'password')
 }
 
 /** Only the script sends one. */
