@@ -22,6 +22,10 @@ describe('the CSS of the classic pages', () => {
     )
     expect(toPageCss('.redirect-customizable { color: #9cf }')).toContain('summary,.app-link{color:#9cf}')
     expect(toPageCss('.textDescription-customizable { background-color: #fff }')).not.toContain('h1')
+    const several = 'color:#fff !important;color:#9cf;color:url(x)'
+    expect(toPageCss(`.redirect-customizable{${several}}`)).toContain(
+      'summary,.app-link{color:#fff !important;color:#9cf}\n',
+    )
   })
 
   it.each([

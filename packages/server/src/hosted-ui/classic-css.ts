@@ -42,9 +42,11 @@ function writeRule({ selectors, declarations }: ClassicRule): string {
   const kept = declarations.split(';').flatMap(readDeclaration)
   if (kept.length === 0) return ''
   const rule = `${selectors.map(strengthen).join(',')}{${kept.join(';')}}\n`
-  const colour = kept.findLast((declaration) => /^color:/i.test(declaration))
+  const colours = kept.filter((declaration) => /^color:/i.test(declaration))
   const others = selectors.flatMap((selector) => sameColour.get(selector) ?? [])
-  return colour === undefined || others.length === 0 ? rule : `${rule}${others.join(',')}{${colour}}\n`
+  return colours.length === 0 || others.length === 0
+    ? rule
+    : `${rule}${others.join(',')}{${colours.join(';')}}\n`
 }
 
 /** `.a:hover` becomes `.a.a.a.a:hover`. */
