@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
+import { authorityFile } from '../development-authority-file.ts'
 import { startUpText } from './start-up-text.ts'
 
 const secret = Buffer.alloc(32, 7).toString('base64')
@@ -19,6 +20,16 @@ describe('the text of a start', () => {
 
   it('says nothing of what was not chosen', () => {
     expect(textOf(configOf())).not.toMatch(/Trigger|Lambda|Events|Test clock/)
+  })
+
+  it('tells the AWS CLI what to trust', () => {
+    const demo = { userPoolId: 'us-east-1_demo', clientId: 'demo', username: 'demo', password: 'p' }
+    const config = configOf('--https', '--data-dir=/data')
+    const file = authorityFile(config)
+    expect(startUpText(config, server, demo)).toContain(
+      `\n    AWS_CA_BUNDLE=${file} \\\n    AWS_ACCESS_KEY_ID=any`,
+    )
+    expect(startUpText(configOf(), server, demo)).not.toContain('AWS_CA_BUNDLE')
   })
 
   it('names the triggers, the endpoints and the test clock that were chosen, without secrets', () => {

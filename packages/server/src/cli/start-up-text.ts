@@ -29,7 +29,9 @@ export function startUpText(
     row('Credentials', credentials(config)),
     ...chosenRows(config),
     '',
-    ...(demo ? demoLines(publicUrl, demo) : ['  No user pool was made; create one with any Cognito client.']),
+    ...(demo
+      ? demoLines(config, publicUrl, demo)
+      : ['  No user pool was made; create one with any Cognito client.']),
     '',
     '  The console is not part of this version yet. Ctrl-C stops the server.',
     '',
@@ -66,7 +68,7 @@ function withoutQuery(address: string): string {
   return `${origin}${pathname}`
 }
 
-function demoLines(publicUrl: string, demo: Demo): string[] {
+function demoLines(config: Config, publicUrl: string, demo: Demo): string[] {
   const issuer = `${publicUrl}/${demo.userPoolId}`
   const jwks = `${issuer}/.well-known/jwks.json`
   const secret = JSON.stringify({
@@ -86,6 +88,7 @@ function demoLines(publicUrl: string, demo: Demo): string[] {
     '',
     '  Sign in with the AWS CLI:',
     '',
+    ...(config.https ? [`    AWS_CA_BUNDLE=${authorityFile(config)} \\`] : []),
     `    AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws cognito-idp initiate-auth --region ${regionOf(demo)} \\`,
     `      --endpoint-url ${publicUrl} --client-id ${demo.clientId} \\`,
     `      --auth-flow USER_PASSWORD_AUTH --auth-parameters USERNAME=${demo.username},PASSWORD=${demo.password}`,
