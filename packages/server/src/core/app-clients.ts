@@ -107,6 +107,11 @@ function chosenId(name: string): string | undefined {
   throw new InvalidParameterException(`${id} is not a valid user pool client id.`)
 }
 
+/** What visitors know the application by: a name that chose the client's id is none for them. */
+export function nameForVisitors({ name }: Pick<AppClient, 'name'>): string | undefined {
+  return name.startsWith(CHOSEN_ID_PREFIX) ? undefined : name
+}
+
 /** Replaces all settings: what is left out goes back to its default. Throws as `create`. */
 export async function replace(
   services: Services,

@@ -24,8 +24,8 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
   })
   afterAll(() => server.stop())
 
-  async function createClient(): Promise<string> {
-    return (await pool.call('CreateUserPoolClient', { ClientName: 'My app' })).UserPoolClient.ClientId
+  async function createClient(ClientName = 'My app'): Promise<string> {
+    return (await pool.call('CreateUserPoolClient', { ClientName })).UserPoolClient.ClientId
   }
 
   async function createDomain(ManagedLoginVersion?: number): Promise<string> {
@@ -66,6 +66,8 @@ describe.each(databases)('the brand of hosted pages on %s', (kind) => {
     expect(all?.css).toMatch(/\n(\.label-customizable)+\{color:red\}\n/)
     expect(all?.logo?.alt).toBe('My app')
     expect(all?.logo?.url).toContain(`/${pool.id}/ALL/`)
+    const chosen = await createClient(`_custom_id_:chosen${kind}`)
+    expect((await find({ domain, clientId: chosen }))?.logo?.alt).toBe('')
     const image = await fetch(server.url + all?.logo?.url)
     expect(Buffer.from(await image.arrayBuffer()).toString('base64')).toBe(png)
     await pool.call('SetUICustomization', { ClientId: clientId, CSS: '.label-customizable { color: blue }' })

@@ -1,3 +1,4 @@
+import { nameForVisitors } from '../core/app-clients.ts'
 import type { Services } from '../services.ts'
 import type { AppClient } from '../storage/app-clients.ts'
 import type { Domain } from '../storage/domains.ts'
@@ -30,6 +31,8 @@ export async function findBrand(services: Services, asked: BrandQuestion): Promi
   if (domain && !isManaged) return { ...(await findClassicBrand(services, client)), isClassic: true }
   const style = await loginBrandings.findByClient(services.db, client.id)
   if (!style && isManaged) return undefined
-  const brand = style ? managedBrand(style, client.name) : await findClassicBrand(services, client)
+  const brand = style
+    ? managedBrand(style, nameForVisitors(client) ?? '')
+    : await findClassicBrand(services, client)
   return { ...brand, terms: await findTerms(services, client, lang) }
 }

@@ -1,3 +1,4 @@
+import { nameForVisitors } from '../core/app-clients.ts'
 import { sha256 } from '../crypto/random.ts'
 import type { Services } from '../services.ts'
 import type { AppClient } from '../storage/app-clients.ts'
@@ -23,7 +24,7 @@ export async function findClassicBrand(services: Services, client: AppClient): P
     isClassic: true,
     colorScheme: 'light',
     css: css === undefined ? '' : borderless + toPageCss(css),
-    ...(image && { logo: { url: imageAddress(customization, image), alt: client.name } }),
+    ...(image && { logo: { url: imageAddress(customization, image), alt: nameForVisitors(client) ?? '' } }),
   }
 }
 

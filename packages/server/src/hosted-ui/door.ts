@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { CHOSEN_ID_PREFIX } from '../core/app-clients.ts'
+import { nameForVisitors } from '../core/app-clients.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from '../core/authorization-requests.ts'
 import type { ClientAndPool } from '../core/client-authentication.ts'
 import { loggedRefusal } from '../core/refusal-reasons.ts'
@@ -128,11 +128,6 @@ export async function brandedView(
   const brand = await findBrand(services, { client, domain, lang: view.lang })
   const applicationName = nameForVisitors(client)
   return brand && { ...view, brand, ...(applicationName !== undefined && { applicationName }) }
-}
-
-/** A name that chose the client's id is none for visitors. */
-function nameForVisitors({ name }: AppClient): string | undefined {
-  return name.startsWith(CHOSEN_ID_PREFIX) ? undefined : name
 }
 
 async function openVisit(
