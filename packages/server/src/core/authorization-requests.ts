@@ -100,6 +100,9 @@ export async function readAuthorizationRequest(
  * (https://github.com/authts/oidc-client-ts/issues/802).
  */
 export function whatCounts(written: URLSearchParams): URLSearchParams {
+  const isPlain =
+    new Set(written.keys()).size === written.size && !written.values().some((value) => value === '')
+  if (isPlain) return written
   const pairs = [...written].filter(([name, value]) => value !== '' || keptEmpty.includes(name))
   return new URLSearchParams([...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()])
 }
