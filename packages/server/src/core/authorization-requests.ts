@@ -42,7 +42,6 @@ export interface Redirect {
 
 /** The flow of an app client that each response type needs. */
 const flowOf: Readonly<Record<ResponseType, string>> = { code: 'code', token: 'implicit' }
-const keptEmpty = ['state', 'redirect_uri', 'logout_uri']
 const challenge = /^[\w-]{43}$/
 const once = [
   'client_id',
@@ -68,7 +67,7 @@ export async function readAuthorizationRequest(
   written: URLSearchParams,
   site: Site,
 ): Promise<AuthorizationRequest> {
-  const parameters = whatCounts(written)
+  const parameters = effectiveParameters(written)
   const found = await requireClientOfSite(services, parameters, site)
   const redirect = requireRedirect(found.client, parameters)
   const refuse: Refuse = (code, description, reason) => {
@@ -93,13 +92,15 @@ export async function readAuthorizationRequest(
   } as AuthorizationRequest
 }
 
+const keptEmpty = ['state', 'redirect_uri', 'logout_uri']
+
 /**
  * The parameters of a request without those that have no value, which count as left out (RFC 6749, section 3.1); but an
  * empty state goes back as it came, and an empty address is none that is registered. What comes twice with one value counts
  * once: clients are in use that append what the address that they were given has already, and work with Cognito
  * (https://github.com/authts/oidc-client-ts/issues/802).
  */
-export function whatCounts(written: URLSearchParams): URLSearchParams {
+export function effectiveParameters(written: URLSearchParams): URLSearchParams {
   const isPlain =
     new Set(written.keys()).size === written.size && !written.values().some((value) => value === '')
   if (isPlain) return written

@@ -40,13 +40,13 @@ function plainPhoneNumber(written: string): string {
 export function requireUsername(form: URLSearchParams): string {
   const username = usernameIn(form)
   if (username === '') throw new MissingFieldError('username')
-  shortEnough(form, 'username')
+  requireWithinLimit(form, 'username')
   if (!usernameShape.test(username)) throw new FieldError('username', 'noSpaces')
   return username
 }
 
 /** What stands in the field, or nothing. Throws FieldError where the API takes nothing that long. */
-export function shortEnough(form: URLSearchParams, field: keyof typeof maxLengths): string {
+export function requireWithinLimit(form: URLSearchParams, field: keyof typeof maxLengths): string {
   const value = form.get(field) ?? ''
   if (value.length > maxLengths[field]) throw new FieldError(field, 'tooLong')
   return value
@@ -61,7 +61,7 @@ export function requireCode(form: URLSearchParams): string {
 
 /** The password that was given twice: the policy decides about the rest. Throws FieldError. */
 export function requireNewPassword(form: URLSearchParams): string {
-  const password = shortEnough(form, 'password')
+  const password = requireWithinLimit(form, 'password')
   if (password === '') throw new MissingFieldError('password')
   if (password !== form.get('confirm_password')) throw new FieldError('confirm_password', 'passwordsDiffer')
   if (password.trim() !== password) throw new FieldError('password', 'passwordOuterSpace')

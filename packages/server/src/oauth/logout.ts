@@ -1,4 +1,8 @@
-import { readAuthorizationRequest, requireClientOfSite, whatCounts } from '../core/authorization-requests.ts'
+import {
+  effectiveParameters,
+  readAuthorizationRequest,
+  requireClientOfSite,
+} from '../core/authorization-requests.ts'
 import type { ClientAndPool } from '../core/client-authentication.ts'
 import { originOf } from '../core/federation/departure.ts'
 import { signOutThere } from '../core/federation/single-logout.ts'
@@ -21,7 +25,7 @@ export const logout: Endpoint = {
   methods: ['GET'],
   openToScripts: false,
   run: async (services, request, caller) => {
-    const searchParams = whatCounts(new URL(request.url).searchParams)
+    const searchParams = effectiveParameters(new URL(request.url).searchParams)
     const found = await requireClientOfSite(services, searchParams, caller.site)
     const location = searchParams.has('logout_uri')
       ? requireLogoutUri(found, searchParams)

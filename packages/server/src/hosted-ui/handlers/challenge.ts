@@ -14,7 +14,7 @@ import {
   MissingFieldError,
   requireCode,
   requireNewPassword,
-  shortEnough,
+  requireWithinLimit,
 } from '../form-fields.ts'
 import { showChallenge, showNewChallenge, showSetup } from '../show-challenge.ts'
 import { showSignIn } from '../show-sign-in.ts'
@@ -90,7 +90,7 @@ function required(form: URLSearchParams, name: string): string {
 }
 
 function requirePassword(form: URLSearchParams): string {
-  shortEnough(form, 'password')
+  requireWithinLimit(form, 'password')
   return required(form, 'password')
 }
 

@@ -8,7 +8,7 @@ import type { User } from '../../storage/users.ts'
 import type { Answer } from '../answers.ts'
 import type { HostedRequest } from '../door.ts'
 import { toPageError } from '../error-text.ts'
-import { MissingFieldError, shortEnough, usernameIn } from '../form-fields.ts'
+import { MissingFieldError, requireWithinLimit, usernameIn } from '../form-fields.ts'
 import { continuePage } from '../pages/continue.ts'
 import { allowsMoreThanPasswords, requireOwnUsers, showSignIn } from '../show-sign-in.ts'
 import { authOf, detour, goBack, next, startChoice } from '../sign-in-steps.ts'
@@ -41,8 +41,8 @@ export async function submitLogin(
   requireOwnUsers(hosted)
   const username = usernameIn(form)
   try {
-    shortEnough(form, 'username')
-    return await signIn(services, hosted, { username, password: shortEnough(form, 'password') })
+    requireWithinLimit(form, 'username')
+    return await signIn(services, hosted, { username, password: requireWithinLimit(form, 'password') })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const elsewhere = detour(services, hosted, username, error)

@@ -49,7 +49,7 @@ function localFields(view: View, model: SignInModel): Html {
   const name = field(view, error, {
     ...usernameField(messages, model),
     id: 'signInFormUsername',
-    ...isFirst(passwordless || username === '', model),
+    ...firstField(passwordless || username === '', model),
   })
   if (passwordless) return html`${name}${submitButton(messages.common.next)}`
   return html`${name}
@@ -73,13 +73,13 @@ function passwordField(view: View, model: SignInModel, first: boolean): Html {
     label: common.password,
     type: 'password',
     autocomplete: 'current-password',
-    ...isFirst(first, model),
+    ...firstField(first, model),
     ...(forgotPassword && { beside: pageLink(view, '/forgotPassword', signIn.forgotPassword) }),
   })
 }
 
 /** The first field to be filled in has the cursor, and tells what went well before. */
-function isFirst(first: boolean, { success }: SignInModel) {
+function firstField(first: boolean, { success }: SignInModel) {
   return { first, describedBy: describedBySuccess(first && success) }
 }
 
